@@ -1,0 +1,1 @@
+"""The building: settings, doors and health of the whole site."""

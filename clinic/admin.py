@@ -1,0 +1,32 @@
+"""The staff site at /desk/: Django's admin with our own home, entered through one gate."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from clinic.signin.doors import StaffDoor
+from enquiries.desk import home
+from treatments import catalogue
+
+
+class Desk(StaffDoor):
+    """Reception's desk, and everything else that staff do on the site."""
+
+    site_header = "Reception's desk"
+    site_title = "Desk"
+    index_title = "What to do next"
+    enable_nav_sidebar = False
+
+    def __init__(self) -> None:
+        super().__init__(name="desk")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show home: enquiries to those who may see them, and to everybody which pages are due for review."""
+        content, now, account = catalogue.current(), timezone.now(), request.user
+        shown = home.reviews(content=content, now=now)
+        if isinstance(account, User) and account.has_perm("enquiries.view_enquiry"):
+            shown |= home.context(account=account, content=content, now=now)
+        return super().index(request, extra_context={**shown, **(extra_context or {})})

@@ -1,0 +1,1 @@
+"""Commands of the building: what the Makefile and an operator call."""

@@ -1,0 +1,1 @@
+"""Consultation requests, from the patient's form to their closing."""

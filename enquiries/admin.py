@@ -1,0 +1,320 @@
+"""The addresses of the desk below /desk/enquiries/enquiry/, who may use each, and what each answers."""
+
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from treatments import catalogue
+
+from . import audit, consent, export, finding, intake, presence
+from .desk import bulk, entry, forms, queue, record, wording
+from .desk.forms import Act, Shown
+from .desk.taking_out import ExportForm
+from .models import Enquiry, Happening
+from .workflow import MovedMeanwhile, MoveRefused
+
+if TYPE_CHECKING:
+    EnquiryScreens = admin.ModelAdmin[Enquiry]
+else:
+    EnquiryScreens = admin.ModelAdmin
+
+KEPT_SEARCHES = 5
+CONFLICT = 409
+UNPROCESSABLE = 422
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(EnquiryScreens):
+    """Reception's queue and the page of one enquiry. Buttons call the domain; nothing else writes."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return our addresses before those of the admin."""
+        ours: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
+            ("search/", self.search_view, "search"),
+            ("found/<str:token>/", self.found_view, "found"),
+            ("counts/", self.counts_view, "counts"),
+            ("bulk/", self.bulk_view, "bulk"),
+            ("export/", self.export_view, "export"),
+            ("<int:pk>/act/<slug:verb>/", self.act_view, "act"),
+            ("<int:pk>/here/", self.here_view, "here"),
+        ]
+        gate = self.admin_site.admin_view
+        return [
+            path(where, gate(view), name=f"enquiries_enquiry_{name}") for where, view, name in ours
+        ] + super().get_urls()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Enquiry | None = None) -> bool:
+        """Nobody deletes here: what is too old goes through retention."""
+        return False
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Take down what somebody asks on the telephone or at the desk, in the questions of the patients' own form."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        content, now = catalogue.current(), timezone.now()
+        form = entry.EntryForm(request.POST if request.method == "POST" else None, catalogue=content)
+        if form.is_valid():
+            try:
+                return _to("change", entry.store(form, by=_actor(request), content=content, now=now).pk)
+            except intake.NotStored:
+                form.add_error(None, "It could not be stored just now. Nothing is lost: press Store once more.")
+        return self._answer(
+            request,
+            "admin/enquiries/enquiry/entry.html",
+            title="Enquiry by phone or at the desk",
+            form=form,
+            script=consent.STATEMENT,
+            status=UNPROCESSABLE if form.is_bound else 200,
+        )
+
+    @method_decorator(require_safe)
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show one tab of the queue, or lead a link with a reference to its enquiry."""
+        self._may_see(request)
+        if typed := request.GET.get("q"):
+            return self._lead_to(request, typed)
+        tab, number = _tab(request.GET.get("tab", "")), _page_number(request.GET.get("page", ""))
+        return self._list(request, tab, number, bulk.BulkForm())
+
+    def _list(
+        self, request: HttpRequest, tab: queue.Tab, number: int, form: bulk.BulkForm, status: int = 200
+    ) -> HttpResponse:
+        content, now, account = catalogue.current(), timezone.now(), _account(request)
+        enquiries, more = queue.page(queue.chosen(tab, account=account, clinic=content.clinic, now=now), number)
+        counted = queue.counts(account=account, clinic=content.clinic, now=now)
+        return self._answer(
+            request,
+            "admin/enquiries/enquiry/queue.html",
+            title=queue.LABELS[tab],
+            tabs=queue.choices(tab, counted),
+            tab=tab,
+            rows=queue.rows(enquiries, account=account, content=content, now=now),
+            previous=number - 1,
+            next=number + 1 if more else 0,
+            may_choose=self.has_change_permission(request) and bool(enquiries),
+            bulk_form=form,
+            status=status,
+        )
+
+    @method_decorator(require_POST)
+    def bulk_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask once more what is to be done to the chosen enquiries, then do it and say what became of each."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        form, tab = bulk.BulkForm(request.POST), _tab(request.POST.get("tab", ""))
+        content, now, account = catalogue.current(), timezone.now(), _account(request)
+        chosen = request.POST.getlist("chosen")
+        if form.is_valid() and form.cleaned_data["whole_list"] and not request.POST.get("confirmed"):
+            chosen = bulk.whole(queue.chosen(tab, account=account, clinic=content.clinic, now=now))
+        if form.is_valid() and not chosen:
+            form.add_error(None, "Choose at least one enquiry.")
+        if not form.is_valid():
+            return self._list(request, tab, 1, form, UNPROCESSABLE)
+        shown: dict[str, Any] = {"form": form, "tab": tab, "chosen": chosen, "deed": form.in_words()}
+        if request.POST.get("confirmed"):
+            deed = bulk.Deed(_actor(request), account, now, content.clinic)
+            shown["results"] = bulk.do(chosen=bulk.parsed(chosen), given=form.cleaned_data, act=deed)
+        return self._answer(request, "admin/enquiries/enquiry/bulk.html", title=shown["deed"], **shown)
+
+    @method_decorator(require_POST)
+    def search_view(self, request: HttpRequest) -> HttpResponse:
+        """Find enquiries by what was typed, which goes into neither an address nor the session."""
+        self._may_see(request)
+        try:
+            found = finding.find(request.POST.get("typed", ""))
+        except finding.TooLittle as why:
+            messages.error(request, str(why))
+            return _to("changelist")
+        details: dict[str, audit.Detail] = {"found": len(found.enquiries), "result": found.by.value}
+        audit.record(
+            reference="", happening=Happening.SEARCHED, by=_actor(request), now=timezone.now(), details=details
+        )
+        if len(found.enquiries) == 1:
+            return _to("change", found.enquiries[0])
+        token = secrets.token_urlsafe(8)
+        earlier = list(request.session.get("found", {}).items())[1 - KEPT_SEARCHES :]
+        request.session["found"] = dict([*earlier, (token, {"ids": list(found.enquiries), "more": found.more})])
+        return _to("found", token)
+
+    @method_decorator(require_safe)
+    def found_view(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Show what a search found; the session knows which enquiries, and not by what."""
+        self._may_see(request)
+        found = request.session.get("found", {}).get(token)
+        if found is None:
+            raise Http404("This search is over.")
+        content, now, account = catalogue.current(), timezone.now(), _account(request)
+        enquiries = Enquiry.objects.filter(pk__in=found["ids"]).select_related("assigned_to").order_by("-pk")
+        return self._answer(
+            request,
+            "admin/enquiries/enquiry/queue.html",
+            title="Found",
+            tabs=queue.choices(None, queue.counts(account=account, clinic=content.clinic, now=now)),
+            rows=queue.rows(list(enquiries), account=account, content=content, now=now),
+            search=True,
+            more_found=found["more"],
+        )
+
+    @method_decorator(require_safe)
+    def counts_view(self, request: HttpRequest) -> HttpResponse:
+        """Return the counts of the tabs, for pages that keep themselves up to date."""
+        self._may_see(request)
+        counted = queue.counts(account=_account(request), clinic=catalogue.current().clinic, now=timezone.now())
+        return JsonResponse(counted)
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def export_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Hand out chosen columns of enquiries as a table, once it is said why."""
+        if not request.user.has_perm("enquiries.export_enquiries"):
+            raise PermissionDenied
+        content, now = catalogue.current(), timezone.now()
+        form = ExportForm(request.POST if request.method == "POST" else None)
+        if not form.is_valid():
+            status = UNPROCESSABLE if form.is_bound else 200
+            template = "admin/enquiries/enquiry/export.html"
+            return self._answer(request, template, title="Export enquiries", form=form, status=status)
+        given, found = form.cleaned_data, form.chosen(content.clinic)
+        rows = min(found.count(), export.MOST)
+        export.record(rows=rows, columns=given["columns"], reason=given["reason"], by=_actor(request), now=now)
+        table = export.lines(found, columns=given["columns"])
+        headers = {"Content-Disposition": 'attachment; filename="enquiries.csv"', "Cache-Control": "private, no-store"}
+        return StreamingHttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
+
+    @method_decorator(require_safe)
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show one enquiry; that somebody opened it is an event."""
+        self._may_see(request)
+        enquiry, now = _enquiry(object_id), timezone.now()
+        audit.record(reference=enquiry.reference, happening=Happening.OPENED, by=_actor(request), now=now, details={})
+        presence.seen(enquiry=enquiry, account=_account(request), now=now)
+        return self._record(request, enquiry)
+
+    @method_decorator(require_POST)
+    def act_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """Do what a button says, or show the page again with what stands in the way and what was typed."""
+        enquiry = _enquiry(str(pk))
+        if not self.has_change_permission(request, enquiry):
+            raise PermissionDenied
+        if verb not in forms.BUTTONS:
+            raise Http404(verb)
+        kind, act = forms.BUTTONS[verb]
+        form = kind(request.POST, auto_id=f"{verb}-%s")
+        if not form.is_valid():
+            return self._record(request, enquiry, verb=verb, form=form, status=UNPROCESSABLE)
+        given = form.cleaned_data
+        content, now = catalogue.current(), timezone.now()
+        try:
+            if enquiry.version != given["version"]:
+                raise MovedMeanwhile(enquiry.reference)
+            done = act(Act(enquiry, _actor(request), _account(request), now, content.clinic), given)
+        except MovedMeanwhile:
+            fresh = _enquiry(str(pk))
+            since = record.since(fresh, event=given["last_event"], content=content, now=now)
+            return self._record(request, fresh, verb=verb, form=form, since=since, stale=True, status=CONFLICT)
+        except (MoveRefused, intake.NotSuspected) as why:
+            form.add_error(None, str(why) if isinstance(why, MoveRefused) else "It was released already.")
+            return self._record(request, _enquiry(str(pk)), verb=verb, form=form, status=UNPROCESSABLE)
+        messages.success(request, done)
+        return _to("change", pk)
+
+    @method_decorator(require_POST)
+    def here_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Note that the page is still open, and return who else has it open."""
+        self._may_see(request)
+        enquiry, account, now = _enquiry(str(pk)), _account(request), timezone.now()
+        presence.seen(enquiry=enquiry, account=account, now=now)
+        others = presence.others(enquiries=[pk], account=account, now=now).get(pk, [])
+        return JsonResponse({"others": [wording.account_name(each) for each in others], "version": enquiry.version})
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the timeline, which says more than the admin's own history."""
+        self._may_see(request)
+        return _to("change", _enquiry(object_id).pk)
+
+    def _record(self, request: HttpRequest, enquiry: Enquiry, *, status: int = 200, **more: Any) -> HttpResponse:
+        content, now, account = catalogue.current(), timezone.now(), _account(request)
+        shown = record.context(enquiry, account=account, content=content, now=now)
+        return self._answer(
+            request,
+            "admin/enquiries/enquiry/record.html",
+            title=f"Enquiry {shown['reference']}",
+            status=status,
+            clinic=content.clinic,
+            catalogue=content,
+            **{f"{name}_form": _form(name, more) for name in ("close", "assign", "snooze", "note")},
+            may_act=self.has_change_permission(request, enquiry),
+            **shown,
+            **more,
+        )
+
+    def _lead_to(self, request: HttpRequest, typed: str) -> HttpResponse:
+        found = finding.find(typed) if finding.is_reference(typed) else None
+        if found is None or not found.enquiries:
+            messages.error(request, "There is no enquiry with this reference. Search for a name or a number instead.")
+            return _to("changelist")
+        return _to("change", found.enquiries[0])
+
+    def _may_see(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def _answer(self, request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, template, whole, status=status)
+
+
+def _form(name: str, shown: dict[str, Any]) -> Shown:
+    # What was typed into a form that could not be saved stands in it again.
+    return shown["form"] if shown.get("verb") == name else forms.BUTTONS[name][0](auto_id=f"{name}-%s")
+
+
+def _account(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - the gate let nobody else in
+    return request.user
+
+
+def _actor(request: HttpRequest) -> str:
+    return audit.staff(_account(request).pk)
+
+
+def _enquiry(pk: str) -> Enquiry:
+    found = Enquiry.objects.select_related("assigned_to").filter(pk=pk).first() if pk.isdecimal() else None
+    if found is None:
+        raise Http404("There is no such enquiry.")
+    return found
+
+
+def _to(name: str, *args: object) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(f"admin:enquiries_enquiry_{name}", args=args))
+
+
+def _tab(name: str) -> queue.Tab:
+    return queue.Tab(name) if name in set(queue.Tab) else queue.Tab.TO_DO
+
+
+def _page_number(text: str) -> int:
+    return min(max(int(text), 1), queue.LAST_PAGE) if text.isdecimal() and len(text) < 4 else 1

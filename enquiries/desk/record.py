@@ -1,0 +1,181 @@
+"""The page of one enquiry: what they wrote, what they saw, how to speak to them, and what the desk may do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from treatments.catalogue import Catalogue
+from treatments.schema.condition import Condition
+from treatments.schema.people import Person
+from treatments.schema.plans import SessionPlan
+from treatments.schema.prices import Package
+from treatments.schema.safety import RedFlag, Risk
+from treatments.schema.treatment import Treatment
+
+from enquiries import calls, finding, presence, reference, workflow
+from enquiries.models import Callee, Channel, Enquiry, Event, Happening, Need, Status, TimeOfDay
+
+from . import forms, queue, timeline, wording
+
+EARLIER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How to speak to whoever picks up, and what may be left on a machine."""
+
+    ask_for: str
+    may_leave_message: bool
+    may_say_clinic: bool
+    language: str
+    greeting: str
+    voicemail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CribSheet:
+    """What the pages say about what was asked, ready to be read out."""
+
+    treatment: Treatment | None
+    condition: Condition | None
+    plan: SessionPlan | None
+    packages: tuple[Package, ...]
+    risks: tuple[Risk, ...]
+    red_flags: tuple[tuple[RedFlag, str], ...]
+    people: tuple[Person, ...]
+
+
+def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> dict[str, Any]:
+    """Return what the template of one enquiry shows."""
+    status = Status(enquiry.status)
+    others = presence.others(enquiries=[enquiry.pk], account=account, now=now).get(enquiry.pk, [])
+    told = timeline.entries(enquiry, clinic=content.clinic, now=now)
+    return {
+        "enquiry": enquiry,
+        "reference": reference.grouped(enquiry.reference),
+        "spoken": " ".join(reference.spoken(enquiry.reference)),
+        "about": wording.about(enquiry, content),
+        "due": wording.due(enquiry, clinic=content.clinic, now=now),
+        "promised": wording.moment(enquiry.promised_by, content.clinic, now),
+        "received": wording.moment(enquiry.received_at, content.clinic, now),
+        "assigned": wording.account_name(enquiry.assigned_to) if enquiry.assigned_to else "",
+        "badges": wording.badges(enquiry),
+        "good_times": [TimeOfDay(each).label for each in enquiry.good_times],
+        "needs": [need.label for need in enquiry.needs if need not in {Need.INTERPRETER, Need.OTHER}],
+        "told_first": told_first(enquiry, content),
+        "seen": what_they_saw(enquiry, content),
+        "voice": voice(enquiry, content),
+        "crib": crib_sheet(enquiry, content),
+        "others": [wording.account_name(each) for each in others],
+        "story": [entry for entry in told if entry.kind != Happening.OPENED],
+        "openings": [entry for entry in told if entry.kind == Happening.OPENED],
+        "mail": timeline.mail(enquiry),
+        "earlier": earlier(enquiry, account=account, content=content, now=now),
+        "neighbours": queue.neighbours(enquiry, account=account, clinic=content.clinic, now=now),
+        "last_event": last_event(enquiry),
+        "is_open": enquiry.settled_at is None and not enquiry.suspected,
+        "is_snoozed": bool(enquiry.snoozed_until and enquiry.snoozed_until > now),
+        "moves": [move for move in forms.MOVES if move.to in workflow.MOVES[status]],
+        "may_close": Status.CLOSED in workflow.MOVES[status],
+        "is_settled": enquiry.settled_at is not None,
+        "tried_enough": calls.unreached(enquiry) >= calls.ENOUGH,
+        "letter": letter(enquiry, content),
+    }
+
+
+def told_first(enquiry: Enquiry, content: Catalogue) -> list[str]:
+    """Return what they ticked under "tell us first", in the words they saw."""
+    known = content.contraindications
+    return [
+        (known[each].tell_us_first or known[each].name) if each in known else each for each in enquiry.tell_us_first
+    ]
+
+
+def what_they_saw(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
+    """Return the content, price and consent that they saw, and whether the site says something else now."""
+    package = content.packages.get(enquiry.package)
+    price_now = package.total_pence if package else None
+    return {
+        "package": package.name if package else enquiry.package,
+        "price_pence": enquiry.price_seen_pence,
+        "price_now_pence": price_now if price_now != enquiry.price_seen_pence else None,
+        "version": enquiry.content_version,
+        "is_older": enquiry.content_version != content.version,
+        "consent": enquiry.consent_version,
+    }
+
+
+def voice(enquiry: Enquiry, content: Catalogue) -> Voice:
+    """Return what to say on the telephone, and what not to."""
+    calls_patient = enquiry.whom_to_call == Callee.PATIENT
+    name = enquiry.patient_name if calls_patient else enquiry.name
+    clinic = content.clinic
+    phone = clinic.main.phones[0].number
+    caller = f"from {clinic.short_name}" if enquiry.may_say_clinic else "with a message"
+    leave = f"Hello, this is a message for {name}. Please call {phone}"
+    who = f" and ask for {clinic.short_name}" if enquiry.may_say_clinic else ""
+    return Voice(
+        ask_for=name,
+        may_leave_message=enquiry.may_leave_message,
+        may_say_clinic=enquiry.may_say_clinic,
+        language=enquiry.language,
+        greeting=f"Hello, may I speak to {name}? My name is … {caller}.",
+        voicemail=f"{leave}{who}. The reference is {reference.grouped(enquiry.reference)}. Thank you."
+        if enquiry.may_leave_message
+        else "",
+    )
+
+
+def crib_sheet(enquiry: Enquiry, content: Catalogue) -> CribSheet:
+    """Return what the pages say about this treatment and condition."""
+    treatment = content.treatments.get(enquiry.treatment)
+    condition = content.conditions.get(enquiry.condition)
+    if treatment is None and condition is not None:
+        treatment = next(iter(content.treatments_for(condition)), None)
+    flags = [*(condition.red_flags if condition else ()), *(treatment.red_flags if treatment else ())]
+    return CribSheet(
+        treatment=treatment,
+        condition=condition,
+        plan=content.plans[treatment.session_plan] if treatment else None,
+        packages=tuple(content.packages[each] for each in treatment.packages) if treatment else (),
+        risks=tuple(content.risks[each] for each in treatment.risks) if treatment else (),
+        red_flags=tuple(_with_advice(content.red_flags[each], content) for each in dict.fromkeys(flags)),
+        people=tuple(content.people[each] for each in treatment.performed_by) if treatment else (),
+    )
+
+
+def _with_advice(flag: RedFlag, content: Catalogue) -> tuple[RedFlag, str]:
+    return flag, content.levels[flag.urgency].actions[content.clinic.jurisdictions[0]].heading
+
+
+def earlier(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> list[queue.Row]:
+    """Return other enquiries with the same number or address."""
+    same = finding.of_same_person(enquiry).select_related("assigned_to")[:EARLIER]
+    return queue.rows(list(same), account=account, content=content, now=now)
+
+
+def last_event(enquiry: Enquiry) -> int:
+    """Return the number of the latest event, by which a later save tells what happened since."""
+    latest = Event.objects.filter(reference=enquiry.reference).order_by("-pk").values_list("pk", flat=True).first()
+    return latest or 0
+
+
+def since(enquiry: Enquiry, *, event: int, content: Catalogue, now: datetime) -> list[timeline.Entry]:
+    """Return what was done to an enquiry after an event, the latest first; a look at it is no change."""
+    later = Event.objects.filter(reference=enquiry.reference, pk__gt=event).exclude(happening=Happening.OPENED)
+    first = later.order_by("at").values_list("at", flat=True).first()
+    told = timeline.entries(enquiry, clinic=content.clinic, now=now)
+    return [each for each in told if first and each.at >= first and each.kind != Happening.OPENED]
+
+
+def letter(enquiry: Enquiry, content: Catalogue) -> str:
+    """Return the draft for whoever could not be reached: nothing in it says what they asked about."""
+    phone = content.clinic.main.phones[0].number
+    name = content.clinic.short_name
+    signed = f"\n\n{name}" if enquiry.may_say_clinic or enquiry.contact_by == Channel.EMAIL else ""
+    return (
+        f"Hello,\n\nWe tried to call you {calls.ENOUGH} times and did not reach you. If you would still like to "
+        f"talk to us, please call {phone} and give your reference, {reference.grouped(enquiry.reference)}. If we do "
+        f"not hear from you, we close your enquiry, and you are welcome to ask again at any time.{signed}"
+    )

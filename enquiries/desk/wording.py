@@ -1,0 +1,109 @@
+"""How the desk says things: when something is due, for how long somebody waits, what an enquiry is about."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from treatments.catalogue import Catalogue
+from treatments.schema.clinic import Clinic
+
+from enquiries import opening, promise
+from enquiries.models import OPEN, Channel, Enquiry, Need, Status
+
+LONGEST_COUNTED = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When the desk acts next, in words and with a tone: late, soon, today, later or done."""
+
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Something to know before calling; `tone` is warn or plain."""
+
+    words: str
+    tone: str = "warn"
+
+
+def account_name(account: User | AbstractBaseUser | AnonymousUser) -> str:
+    """Return how colleagues call somebody."""
+    full = account.get_full_name() if isinstance(account, User) else ""
+    return full or account.get_username()
+
+
+def due(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> Due:
+    """Return when the desk acts next, and how pressing that is."""
+    if Status(enquiry.status) not in OPEN:
+        return Due(f"{enquiry.get_status_display()} {moment(enquiry.settled_at or now, clinic, now)}", "done")
+    if enquiry.snoozed_until and enquiry.snoozed_until > now:
+        return Due(f"snoozed until {moment(enquiry.snoozed_until, clinic, now)}", "done")
+    if enquiry.due_at <= now:
+        late = open_hours(clinic, since=enquiry.due_at, until=now)
+        return Due(f"overdue by {late}" if late else "due now", "late")
+    tone = "soon" if enquiry.due_at - now <= timedelta(hours=1) else "later"
+    if tone == "later" and local(enquiry.due_at, clinic).date() == local(now, clinic).date():
+        tone = "today"
+    return Due(f"due {moment(enquiry.due_at, clinic, now)}", tone)
+
+
+def open_hours(clinic: Clinic, *, since: datetime, until: datetime) -> str:
+    """Return how long the clinic was open between two moments: "3 working hours", "40 working minutes"; "" if not."""
+    if until - since > LONGEST_COUNTED:
+        return f"more than {LONGEST_COUNTED.days} days"
+    minutes = int(opening.hours_open(clinic, since=since, until=until).total_seconds() // 60)
+    if not minutes:
+        return ""
+    if minutes < 60:
+        return f"{minutes} working minute{'' if minutes == 1 else 's'}"
+    hours = minutes // 60
+    return f"{hours} working hour{'' if hours == 1 else 's'}"
+
+
+def moment(when: datetime, clinic: Clinic, now: datetime) -> str:
+    """Return a moment on the clinic's clock as people at a desk say it: "today, 3 pm", "Tue 24 Nov, 9 am"."""
+    there, here = local(when, clinic), local(now, clinic)
+    days = (there.date() - here.date()).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    year = f" {there.year}" if there.year != here.year else ""
+    return f"{near.get(days, f'{there:%a} {there.day} {there:%b}{year}')}, {promise.clock(there)}"
+
+
+def local(when: datetime, clinic: Clinic) -> datetime:
+    """Return a moment on the clinic's clock."""
+    return when.astimezone(ZoneInfo(clinic.time_zone))
+
+
+def about(enquiry: Enquiry, content: Catalogue) -> str:
+    """Return what an enquiry is about, in the names of the pages; what they no longer have keeps its id."""
+    condition, treatment = content.conditions.get(enquiry.condition), content.treatments.get(enquiry.treatment)
+    names = [
+        condition.name_plain if condition else enquiry.condition,
+        treatment.title if treatment else enquiry.treatment,
+    ]
+    return ", ".join(name for name in names if name) or "not sure"
+
+
+def badges(enquiry: Enquiry) -> tuple[Badge, ...]:
+    """Return what to know before calling."""
+    on_the_phone = enquiry.contact_by == Channel.PHONE
+    shown = {
+        Badge("demonstration", "plain"): enquiry.demo,
+        Badge("needs interpreter"): enquiry.needs_interpreter,
+        Badge("British Sign Language"): enquiry.needs_bsl,
+        Badge("text relay"): enquiry.needs_text_relay,
+        Badge("do not leave a message"): on_the_phone and not enquiry.may_leave_message,
+        Badge("do not say who is calling"): on_the_phone and not enquiry.may_say_clinic,
+        Badge("for someone else", "plain"): enquiry.for_someone_else,
+        Badge("told us something first"): bool(enquiry.tell_us_first),
+        Badge("other needs", "plain"): any(need in OTHER_NEEDS for need in enquiry.needs),
+        Badge("snoozed before", "plain"): enquiry.snoozed_until is not None,
+    }
+    return tuple(badge for badge, is_so in shown.items() if is_so)
+
+
+OTHER_NEEDS = frozenset({Need.LARGE_PRINT, Need.WHEELCHAIR, Need.NEEDLE_FEAR, Need.OTHER})

@@ -1,0 +1,133 @@
+"""Finds an enquiry by what somebody says on the telephone: a reference, a name, or part of a number or an address."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from . import reference
+from .models import HANDLE_LIMIT, Enquiry, Handle
+
+SHORTEST_NUMBER = 4
+SHORTEST_WORD = 2
+MOST_FOUND = 50
+NUMBER = re.compile(r"[\d\s().+/-]+")
+WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = {ord(each): None for each in "'\u2018\u2019\u02bc"}
+LAST_CHARACTER = "\U0010ffff"
+
+
+class By(StrEnum):
+    """What somebody looked for."""
+
+    REFERENCE = "reference"
+    NUMBER = "number"
+    ADDRESS = "address"
+    NAME = "name"
+
+
+class TooLittle(ValueError):
+    """What was typed would match nearly everybody, or nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which enquiries were found, the latest first, and by what; `more` says that there are others."""
+
+    by: By
+    enquiries: tuple[int, ...]
+    more: bool
+
+
+def keys(*names: str, phone: str, email: str) -> frozenset[str]:
+    """Return the pieces by which an enquiry is found; `phone` is E.164."""
+    digits = phone.removeprefix("+")
+    endings = (digits[start:] for start in range(len(digits) - SHORTEST_NUMBER + 1))
+    # O'Brien is looked for as O'Brien, Obrien and O Brien.
+    words = (word for name in names for word in (*_words(name), *_words(name.translate(APOSTROPHES))))
+    address = [email.casefold()] if email else []
+    return frozenset(key[:HANDLE_LIMIT] for key in (*endings, *words, *address))
+
+
+def file(enquiry: Enquiry) -> None:
+    """Make a stored enquiry one that is found, within the transaction that stores it."""
+    found_by = keys(enquiry.name, enquiry.patient_name, phone=enquiry.phone_e164, email=enquiry.email)
+    Handle.objects.bulk_create(Handle(enquiry=enquiry, key=key) for key in sorted(found_by))
+
+
+def find(typed: str) -> Found:
+    """Return the enquiries that what was typed may mean. Raises TooLittle.
+
+    A reference is found although one of its characters is wrong; a number in any spelling, by any four digits in a
+    row or more; an address by its beginning; a name by the beginning of each of its words.
+    """
+    by, query = _search(typed.strip())
+    ids = tuple(query.order_by("-pk").values_list("pk", flat=True)[: MOST_FOUND + 1])
+    return Found(by, ids[:MOST_FOUND], more=len(ids) > MOST_FOUND)
+
+
+def is_reference(typed: str) -> bool:
+    """Return whether what was typed can be meant as a reference."""
+    return bool(reference.near(typed))
+
+
+def of_same_person(enquiry: Enquiry) -> QuerySet[Enquiry]:
+    """Return other enquiries with the same number or address, the latest first."""
+    exact = [key for key in (enquiry.phone_e164.removeprefix("+"), enquiry.email.casefold()[:HANDLE_LIMIT]) if key]
+    same = Handle.objects.filter(key__in=exact).values("enquiry")
+    return Enquiry.objects.filter(pk__in=same).exclude(pk=enquiry.pk).order_by("-received_at")
+
+
+def _search(typed: str) -> tuple[By, QuerySet[Enquiry]]:
+    meant = reference.near(typed)
+    if meant and (matches := Enquiry.objects.filter(reference__in=meant)).exists():
+        return By.REFERENCE, matches
+    if NUMBER.fullmatch(typed):
+        return By.NUMBER, _by_number(typed)
+    if "@" in typed:
+        return By.ADDRESS, _having(typed.casefold()[:HANDLE_LIMIT])
+    words = [word for word in _words(typed.translate(APOSTROPHES)) if len(word) >= SHORTEST_WORD]
+    if not words:
+        raise TooLittle("Type a reference, at least two letters of a name, or an email address.")
+    return By.NAME, _by_name(words)
+
+
+def _by_number(typed: str) -> QuerySet[Enquiry]:
+    # +44 (0)20 …: the nought is said in one spelling and left out in the other.
+    digits = re.sub(r"\D", "", typed.replace("(0)", ""))
+    spellings = {each for each in (digits, digits.lstrip("0")) if len(each) >= SHORTEST_NUMBER}
+    if not spellings:
+        raise TooLittle(f"Type at least {SHORTEST_NUMBER} digits of the number.")
+    return _having(*spellings)
+
+
+def _by_name(words: Iterable[str]) -> QuerySet[Enquiry]:
+    found = Enquiry.objects.all()
+    # The longest word is the rarest.
+    for word in sorted(words, key=len, reverse=True):
+        found &= _having(word)
+    return found
+
+
+def _having(*beginnings: str) -> QuerySet[Enquiry]:
+    wanted = reduce(or_, (_begins(each) for each in beginnings))
+    return Enquiry.objects.filter(pk__in=Handle.objects.filter(wanted).values("enquiry"))
+
+
+def _begins(beginning: str) -> Q:
+    if connection.vendor == "sqlite":
+        # SQLite uses no index for the LIKE that Django writes; its order is that of code points, so a range will do.
+        return Q(key__gte=beginning, key__lt=beginning + LAST_CHARACTER)
+    return Q(key__startswith=beginning)
+
+
+def _words(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    unmarked = "".join(each for each in plain if not unicodedata.combining(each))
+    return [word[:HANDLE_LIMIT] for word in WORD.findall(unmarked)]

@@ -1,0 +1,51 @@
+"""What is stored of an enquiry, and what the databases refuse to store."""
+
+from .choices import (
+    Agreement,
+    Callee,
+    CallResult,
+    Channel,
+    Delivery,
+    Happening,
+    Mail,
+    Need,
+    Outcome,
+    Source,
+    Status,
+    TimeOfDay,
+)
+from .enquiry import LIMITS, OPEN, Enquiry, EnquiryQuerySet
+from .event import Event, HistoryStands
+from .handling import HANDLE_LIMIT, NOTE_LIMIT, CallAttempt, Handle, Note, Presence
+from .notification import Notification
+from .watch import Heartbeat, Sender
+
+__all__ = [
+    "HANDLE_LIMIT",
+    "LIMITS",
+    "NOTE_LIMIT",
+    "OPEN",
+    "Agreement",
+    "CallAttempt",
+    "CallResult",
+    "Callee",
+    "Channel",
+    "Delivery",
+    "Enquiry",
+    "EnquiryQuerySet",
+    "Event",
+    "Handle",
+    "Happening",
+    "Heartbeat",
+    "HistoryStands",
+    "Mail",
+    "Need",
+    "Note",
+    "Notification",
+    "Outcome",
+    "Presence",
+    "Sender",
+    "Source",
+    "Status",
+    "TimeOfDay",
+]

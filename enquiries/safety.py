@@ -1,0 +1,44 @@
+"""The gate before the form: signs that need help sooner than a form can give it, and what to do about each."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from treatments.catalogue import Catalogue
+from treatments.schema.safety import URGENCIES, Action, RedFlag, Urgency
+
+NONE_OF_THESE = "none"
+URGENT: tuple[Urgency, ...] = ("call-999", "ae-now", "same-day")
+"""The levels of urgency that the gate asks about; less urgent signs are asked in the form or may wait for the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What somebody should do now instead of writing to us, for each jurisdiction of the clinic."""
+
+    urgency: Urgency
+    actions: tuple[Action, ...]
+    red_flags: tuple[RedFlag, ...]
+
+
+def red_flags(content: Catalogue) -> tuple[RedFlag, ...]:
+    """Return the signs that the gate asks about, the most urgent first."""
+    asked = [flag for flag in content.red_flags.values() if flag.urgency in URGENT]
+    return tuple(sorted(asked, key=lambda flag: URGENCIES.index(flag.urgency)))
+
+
+def advice(answers: Collection[str], content: Catalogue) -> Advice | None:
+    """Return the advice for what was ticked; None only for "none of these" and nothing else.
+
+    An answer that is missing, contradicts itself or is unknown counts as the most urgent sign of all.
+    """
+    if set(answers) == {NONE_OF_THESE}:
+        return None
+    ticked = tuple(flag for flag in red_flags(content) if flag.id in answers)
+    urgency = ticked[0].urgency if ticked else URGENT[0]
+    return Advice(urgency, actions(urgency, content), ticked)
+
+
+def actions(urgency: Urgency, content: Catalogue) -> tuple[Action, ...]:
+    """Return what to do at a level of urgency, in each jurisdiction of the clinic."""
+    level = content.levels[urgency]
+    return tuple(level.actions[jurisdiction] for jurisdiction in content.clinic.jurisdictions)

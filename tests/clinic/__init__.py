@@ -1,0 +1,1 @@
+"""Tests of the building: settings, health, headers and what starts the site."""

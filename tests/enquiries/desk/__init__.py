@@ -1,0 +1,1 @@
+"""Tests of what reception's screens show and do."""

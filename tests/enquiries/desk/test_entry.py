@@ -1,0 +1,87 @@
+"""What somebody asks on the telephone or at the desk stands in the same queue, with the consent that was read out."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from enquiries import audit, consent, promise
+from enquiries.models import Enquiry, Event, Happening, Source
+from tests.enquiries.cast import NOW, PATIENT
+from treatments.catalogue import Catalogue
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/desk/enquiries/enquiry/add/"
+
+
+def said(browser: Client, **changes: Any) -> dict[str, Any]:
+    """Return what the receptionist typed while the patient spoke."""
+    page = browser.get(ADD).text
+    found = re.search('name="submission" value="([^"]+)"', page)
+    assert found is not None
+    return {
+        "submission": found[1],
+        "source": "phone",
+        "about": "condition:tennis-elbow",
+        "name": PATIENT,
+        "asking_for": "self",
+        "contact_by": "phone",
+        "phone": "020 7946 0123",
+        "may_leave_message": "no",
+        "may_say_clinic": "yes",
+        "message": "Wants to know about sessions.",
+        "consent": "on",
+        **changes,
+    }
+
+
+def test_the_consent_to_read_out_stands_on_the_page(reception: Client) -> None:
+    page = unescape(reception.get(ADD).text)
+    assert consent.STATEMENT in page
+    assert "I read it out, and they agreed" in page
+
+
+@pytest.mark.parametrize("source", [Source.PHONE, Source.DESK])
+def test_a_spoken_enquiry_is_promised_an_answer_like_any_other(
+    reception: Client, content: Catalogue, source: Source
+) -> None:
+    answer = reception.post(ADD, said(reception, source=source.value))
+    enquiry = Enquiry.objects.get()
+    assert answer.headers["Location"] == f"/desk/enquiries/enquiry/{enquiry.pk}/change/"
+    assert (enquiry.source, enquiry.name, enquiry.condition) == (source, PATIENT, "tennis-elbow")
+    assert enquiry.promised_by == promise.promised_by(NOW, content.clinic)
+    assert enquiry in Enquiry.objects.in_queue()
+    assert not enquiry.demo
+    event = Event.objects.get(happening=Happening.RECEIVED)
+    assert event.by == audit.staff(User.objects.get(username="receptionist").pk)
+
+
+def test_pressed_twice_it_is_one_enquiry(reception: Client) -> None:
+    spoken = said(reception)
+    first, second = reception.post(ADD, spoken), reception.post(ADD, spoken)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Enquiry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        ({"consent": ""}, "Read the sentence out, and tick this if they agree"),
+        ({"source": ""}, "Select how they asked"),
+        ({"phone": "12"}, "Enter a phone number"),
+    ],
+    ids=["no consent", "no source", "no number"],
+)
+def test_what_is_missing_is_named_and_nothing_typed_is_lost(
+    reception: Client, wrong: dict[str, str], advice: str
+) -> None:
+    answer = reception.post(ADD, said(reception, **wrong))
+    page = unescape(answer.text)
+    assert answer.status_code == 422
+    assert advice in page
+    assert "Wants to know about sessions." in page
+    assert not Enquiry.objects.exists()

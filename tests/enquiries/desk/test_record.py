@@ -1,0 +1,317 @@
+"""The page of one enquiry shows what was written, says how to call, and does what its buttons say."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.test import Client
+
+from enquiries import audit, handling, workflow
+from enquiries.models import (
+    CallAttempt,
+    Channel,
+    Enquiry,
+    Event,
+    Happening,
+    Need,
+    Note,
+    Outcome,
+    Status,
+    TimeOfDay,
+)
+from enquiries.roles import Role
+from tests.enquiries.cast import NOW, PATIENT, received, suspected
+from treatments.catalogue import Catalogue
+
+from .conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/desk/enquiries/enquiry/"
+SOMEONE_ELSE = {"for_someone_else": True, "relation": "son", "whom_to_call": "asker", "patient_agreed": "agreed"}
+HOSTILE = '<script>alert(1)</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}=HYPERLINK("x")\u202e' + "W" * 800
+
+
+def shown(browser: Client, enquiry: Enquiry) -> str:
+    answer = browser.get(f"{LIST}{enquiry.pk}/change/")
+    assert answer.status_code == 200
+    return unescape(answer.text)
+
+
+def press(browser: Client, enquiry: Enquiry, verb: str, **given: Any) -> Any:
+    sent = {"version": enquiry.version, "last_event": 0, **given}
+    return browser.post(f"{LIST}{enquiry.pk}/act/{verb}/", sent)
+
+
+def stored(enquiry: Enquiry) -> Enquiry:
+    return Enquiry.objects.get(pk=enquiry.pk)
+
+
+def test_opening_an_enquiry_is_an_event(reception: Client, enquiry: Enquiry) -> None:
+    shown(reception, enquiry)
+    event = Event.objects.get(happening=Happening.OPENED)
+    assert (event.reference, event.by) == (enquiry.reference, audit.staff(User.objects.get().pk))
+
+
+def test_what_the_patient_wrote_stands_there_exactly(reception: Client, content: Catalogue) -> None:
+    asked = received(content, message="My elbow\nhurts  when I\tlift.", tell_us_first=("pregnancy",))
+    page = shown(reception, asked)
+    assert "My elbow\nhurts  when I lift.</blockquote>" in page
+    assert "told us something first" in page
+
+
+def test_what_the_patient_saw_stands_beside_it(reception: Client, enquiry: Enquiry, content: Catalogue) -> None:
+    page = shown(reception, enquiry)
+    package = content.packages[enquiry.package]
+    assert package.name in page
+    assert "as they are now" in page
+    Enquiry.objects.update(price_seen_pence=100, content_version="older")
+    page = shown(reception, enquiry)
+    assert "£1. <strong>It is £" in page
+    assert "the pages have changed since" in page
+
+
+def test_the_crib_sheet_says_what_the_pages_say(reception: Client, enquiry: Enquiry, content: Catalogue) -> None:
+    page = shown(reception, enquiry)
+    treatment = content.treatments[enquiry.treatment]
+    assert content.conditions[enquiry.condition].name_plain in page
+    for person in treatment.performed_by:
+        assert content.people[person].display_name in page
+    for risk in treatment.risks:
+        assert content.risks[risk].name_plain in page
+
+
+def test_the_safe_voice_card_forbids_what_was_not_allowed(reception: Client, enquiry: Enquiry) -> None:
+    page = shown(reception, enquiry)
+    assert "Do not leave a message" in page
+    assert "Do not say the clinic\u2019s name" in page
+    assert "Say nothing and hang up." in page
+    assert "Small Quay" not in page.split("Before you call")[1].split("</section>")[0]
+
+
+def test_the_safe_voice_card_scripts_the_message_that_may_be_left(reception: Client, content: Catalogue) -> None:
+    asked = received(
+        content,
+        may_leave_message=True,
+        may_say_clinic=True,
+        for_someone_else=True,
+        relation="son",
+        patient_name="Old Mr Demo",
+        whom_to_call="patient",
+        patient_agreed="agreed",
+        needs=frozenset({Need.INTERPRETER}),
+        language="Greek",
+    )
+    page = shown(reception, asked)
+    assert "this is a message for Old Mr Demo. Please call 020 7946 0101 and ask for Small Quay." in page
+    assert "Greek" in page
+
+
+def test_a_script_for_the_machine_says_nothing_of_health_or_clinic_where_it_may_not(
+    reception: Client, content: Catalogue
+) -> None:
+    asked = received(content, may_leave_message=True, may_say_clinic=False)
+    script = shown(reception, asked).split("On a machine:")[1].split("</p>")[0]
+    assert "Small Quay" not in script
+    assert "elbow" not in script.lower()
+
+
+def test_one_click_keeps_a_call_and_proposes_the_next(reception: Client, enquiry: Enquiry) -> None:
+    answer = press(reception, enquiry, "call", result="no-answer")
+    assert answer.status_code == 302
+    assert CallAttempt.objects.get().next_at == NOW + timedelta(hours=2)
+    assert "Call kept: no answer. Try again today, midday." in unescape(reception.get(answer.headers["Location"]).text)
+
+
+def test_three_calls_that_nobody_took_bring_up_a_letter(reception: Client, enquiry: Enquiry) -> None:
+    for _ in range(3):
+        assert "Nobody took three calls" not in shown(reception, enquiry)
+        press(reception, stored(enquiry), "call", result="no-answer")
+    page = shown(reception, enquiry)
+    assert "We tried to call you 3 times" in page
+    assert "elbow" not in page.split("We tried to call you")[1].split("</blockquote>")[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("verb", "given", "status"),
+    [
+        ("move", {"to": "waiting"}, Status.WAITING),
+        ("move", {"to": "booked"}, Status.BOOKED),
+        ("close", {"outcome": "declined"}, Status.CLOSED),
+    ],
+)
+def test_a_button_moves_the_enquiry(
+    reception: Client, enquiry: Enquiry, verb: str, given: dict[str, str], status: Status
+) -> None:
+    assert press(reception, enquiry, verb, **given).status_code == 302
+    assert stored(enquiry).status == status
+
+
+def test_closing_without_an_outcome_says_what_is_missing(reception: Client, enquiry: Enquiry) -> None:
+    answer = press(reception, enquiry, "close", outcome="")
+    assert answer.status_code == 422
+    assert "Choose the outcome before closing." in answer.text
+    assert stored(enquiry).status == Status.NEW
+
+
+def test_what_was_closed_is_reopened(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "close", outcome="declined")
+    page = shown(reception, enquiry)
+    assert "Reopen" in page
+    assert "How the call ended" not in page
+    press(reception, stored(enquiry), "reopen")
+    assert stored(enquiry).status == Status.CONTACTING
+
+
+def test_assigning_names_the_colleague(reception: Client, sign_in: SignIn, enquiry: Enquiry) -> None:
+    sign_in(Role.LEAD)
+    lead = User.objects.get(username="lead-receptionist")
+    press(reception, enquiry, "assign", to=lead.pk)
+    assert stored(enquiry).assigned_to == lead
+    assert "assigned from nobody to lead-receptionist" in shown(reception, enquiry)
+    press(reception, stored(enquiry), "take")
+    assert stored(enquiry).assigned_to == User.objects.get(username="receptionist")
+
+
+def test_nothing_is_assigned_to_somebody_who_does_not_work_on_enquiries(
+    reception: Client, sign_in: SignIn, enquiry: Enquiry
+) -> None:
+    sign_in(Role.OWNER)
+    owner = User.objects.get(username="owner")
+    assert press(reception, enquiry, "assign", to=owner.pk).status_code == 422
+    assert stored(enquiry).assigned_to is None
+
+
+def test_a_snooze_is_read_on_the_clinics_clock(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "snooze", until="2027-06-01T09:00")
+    until = stored(enquiry).snoozed_until
+    assert until is not None
+    assert until.isoformat() == "2027-06-01T08:00:00+00:00"
+    press(reception, stored(enquiry), "wake")
+    assert stored(enquiry).snoozed_until is None
+
+
+def test_a_snooze_into_the_past_is_refused_with_a_reason(reception: Client, enquiry: Enquiry) -> None:
+    answer = press(reception, enquiry, "snooze", until="2020-01-01T09:00")
+    assert answer.status_code == 422
+    assert "Choose a time that is still ahead." in answer.text
+
+
+def test_a_stale_save_is_refused_tells_what_changed_and_loses_nothing(
+    reception: Client, sign_in: SignIn, enquiry: Enquiry
+) -> None:
+    shown(reception, enquiry)
+    seen = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    sign_in(Role.LEAD)
+    lead = audit.staff(User.objects.get(username="lead-receptionist").pk)
+    workflow.move(enquiry=stored(enquiry), to=Status.BOOKED, by=lead, now=NOW)
+    answer = press(reception, enquiry, "note", text="She is away until Friday.", last_event=seen)
+    page = unescape(answer.text)
+    assert answer.status_code == 409
+    assert "lead-receptionist: moved from new to booked" in page
+    assert "She is away until Friday.</textarea>" in page
+    assert not Note.objects.exists()
+    # Pressed again, from the page as it is now, it is done.
+    assert press(reception, stored(enquiry), "note", text="She is away until Friday.").status_code == 302
+
+
+def test_suspected_spam_is_released_in_one_click(reception: Client, content: Catalogue) -> None:
+    machine = suspected(content)
+    assert "Release into the queue" in shown(reception, machine)
+    press(reception, machine, "release")
+    assert not stored(machine).suspected
+    answer = press(reception, stored(machine), "release")
+    assert answer.status_code == 422
+
+
+def test_an_earlier_enquiry_by_the_same_person_is_shown(
+    reception: Client, content: Catalogue, enquiry: Enquiry
+) -> None:
+    again = received(content, message="And my knee.", email="")
+    assert f"{LIST}{enquiry.pk}/change/" in shown(reception, again)
+
+
+def test_a_note_reaches_no_mail(reception: Client, enquiry: Enquiry, content: Catalogue) -> None:
+    from enquiries import notifications
+
+    press(reception, enquiry, "note", text="Canary about her.")
+    for owed in enquiry.notifications.all():
+        message = notifications.compose(owed)
+        assert "Canary" not in str(message.message())
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["name", "message", "good_times_note", "language", "other_need", "relation", "patient_name", "email", "phone"],
+)
+def test_hostile_text_is_shown_as_text_wherever_it_stands(reception: Client, enquiry: Enquiry, field: str) -> None:
+    company: dict[str, dict[str, Any]] = {
+        "language": {"needs_interpreter": True},
+        "other_need": {"needs_other": True},
+        "relation": SOMEONE_ELSE,
+        "patient_name": SOMEONE_ELSE,
+        "good_times_note": {"good_times": [TimeOfDay.MORNING]},
+        "email": {"contact_by": Channel.EMAIL},
+    }
+    limit = {"phone": 60, "email": 254, "relation": 100, "language": 100}.get(field, 200)
+    Enquiry.objects.update(**company.get(field, {}) | {field: HOSTILE[:limit]})
+    for address in ("/desk/", LIST, f"{LIST}{enquiry.pk}/change/"):
+        page = reception.get(address).text
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "&lt;script&gt;" in page or address != f"{LIST}{enquiry.pk}/change/"
+
+
+def test_neither_cookies_nor_the_admins_history_nor_messages_name_the_patient(
+    reception: Client, enquiry: Enquiry
+) -> None:
+    press(reception, enquiry, "call", result="reached")
+    reception.post(f"{LIST}search/", {"typed": PATIENT})
+    kept = " ".join(morsel.OutputString() for morsel in reception.cookies.values())
+    assert "Wilhelmina" not in kept
+    assert set(reception.cookies) <= {"sessionid", "csrftoken", "desk-device"}
+    assert not LogEntry.objects.exists()
+    assert "Wilhelmina" not in str(dict(reception.session.items()))
+
+
+def test_a_page_of_the_desk_is_kept_by_nobody(reception: Client, enquiry: Enquiry) -> None:
+    answer = reception.get(f"{LIST}{enquiry.pk}/change/")
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_who_else_has_it_open_is_told(reception: Client, sign_in: SignIn, enquiry: Enquiry) -> None:
+    shown(sign_in(Role.LEAD), enquiry)
+    assert "Also open at: lead-receptionist" in shown(reception, enquiry)
+    assert "open at: lead-receptionist" in unescape(reception.get(LIST).text)
+    answer = reception.post(f"{LIST}{enquiry.pk}/here/")
+    assert answer.json() == {"others": ["lead-receptionist"], "version": 1}
+
+
+def test_an_enquiry_that_is_not_there_is_not_found(reception: Client, content: Catalogue) -> None:
+    for pk in ("999", "x"):
+        assert reception.get(f"{LIST}{pk}/change/").status_code == 404
+
+
+def test_a_colleague_who_left_still_stands_in_the_timeline(reception: Client, enquiry: Enquiry) -> None:
+    handling.note(enquiry=enquiry, text="Old note.", by=audit.staff(999), now=NOW)
+    assert "a former colleague" in shown(reception, enquiry)
+
+
+def test_closing_as_spam_takes_suspected_spam_out_of_sight(reception: Client, content: Catalogue) -> None:
+    machine = suspected(content)
+    press(reception, machine, "close", outcome=Outcome.SPAM.value)
+    assert (stored(machine).status, stored(machine).suspected) == (Status.CLOSED, False)
+
+
+def test_a_page_left_open_does_not_keep_its_session_alive(reception: Client, enquiry: Enquiry) -> None:
+    shown(reception, enquiry)
+    answers = []
+    for minutes in range(0, 120, 5):
+        with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+            answer = reception.post(f"{LIST}{enquiry.pk}/here/", headers={"Sec-Fetch-Mode": "cors"})
+            answers.append(answer.status_code)
+    assert (answers[0], answers[-1]) == (200, 401)

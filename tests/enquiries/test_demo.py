@@ -1,0 +1,81 @@
+"""The demonstration fills the desk with enquiries in every state, marked as such, and owes nobody mail."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from clinic import demo_staff
+from clinic.signin.demo import PASSWORD
+from enquiries import audit, demo, intake
+from enquiries.desk import queue
+from enquiries.desk.queue import Tab
+from enquiries.models import Enquiry, Event, Notification, Outcome, Status
+from enquiries.roles import Role
+from treatments.catalogue import Catalogue
+
+from .cast import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(content: Catalogue) -> dict[Role, User]:
+    return demo_staff.make()
+
+
+@pytest.mark.parametrize("now", [NOW, datetime(2026, 12, 27, 3, 0, tzinfo=UTC)], ids=["a Monday", "a closed night"])
+def test_every_list_of_the_desk_has_something_to_show(
+    content: Catalogue, staff: dict[Role, User], now: datetime
+) -> None:
+    assert demo.fill(content=content, staff=staff, now=now) == len(demo.STATES)
+    assert set(Enquiry.objects.values_list("status", flat=True)) == set(Status)
+    assert set(Enquiry.objects.exclude(outcome="").values_list("outcome", flat=True)) == set(Outcome)
+    for tab in set(Tab) - {Tab.FAILED_MAIL, Tab.TODAY}:
+        account = staff[Role.RECEPTIONIST]
+        assert queue.chosen(tab, account=account, clinic=content.clinic, now=now).exists(), tab
+
+
+def test_every_enquiry_is_marked_and_none_owes_mail(content: Catalogue, staff: dict[Role, User]) -> None:
+    demo.fill(content=content, staff=staff, now=NOW)
+    assert not Enquiry.objects.filter(demo=False).exists()
+    assert not Notification.objects.exists()
+    machine = Enquiry.objects.filter(suspected=True)[0]
+    intake.release(enquiry=machine, by=audit.staff(1), now=NOW)
+    assert not Notification.objects.exists()
+
+
+def test_nothing_of_the_demonstration_happened_in_the_future(content: Catalogue, staff: dict[Role, User]) -> None:
+    demo.fill(content=content, staff=staff, now=NOW)
+    assert not Event.objects.filter(at__gt=NOW).exists()
+
+
+def test_a_second_start_adds_nothing(content: Catalogue, staff: dict[Role, User]) -> None:
+    demo.fill(content=content, staff=staff, now=NOW)
+    assert demo.fill(content=content, staff=staff, now=NOW + timedelta(days=1)) == 0
+
+
+def test_demonstration_staff_sign_in_and_do_what_their_role_may(content: Catalogue, client: Client) -> None:
+    call_command("demo", verbosity=0, skip_checks=True)
+    account = User.objects.get(username="reception")
+    assert account.check_password(PASSWORD)
+    assert account.has_perm("enquiries.change_enquiry")
+    assert not User.objects.get(username="owner").has_perm("enquiries.view_enquiry")
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_a_changed_password_is_left_alone(content: Catalogue) -> None:
+    account = demo_staff.make()[Role.RECEPTIONIST]
+    account.set_password("something of my own")
+    account.save()
+    assert demo_staff.make()[Role.RECEPTIONIST].check_password("something of my own")
+
+
+def test_nothing_of_it_is_made_where_patients_are(settings: Settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="not made"):
+        call_command("demo", skip_checks=True)
+    assert not User.objects.exists()

@@ -1,0 +1,17 @@
+"""Asks axe-core what on a page keeps somebody out."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"runOnly": {"type": "tag", "values": [*WCAG_22_AA, "best-practice"]}}
+
+
+def barriers(page: Page, *, rules: list[str] | None = None) -> list[str]:
+    """Return a line for each rule that the page breaks: the rule, what it asks, and where it is broken.
+
+    `rules` names the only rules to look at; otherwise they are those of WCAG 2.2 AA and of good practice.
+    """
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else RULES
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes']]}" for each in found]

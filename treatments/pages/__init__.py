@@ -1,0 +1,94 @@
+"""Every page that patients read: its builder by name, and the paths at which all of them are published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from django.urls import reverse
+
+from treatments.addresses import address
+from treatments.catalogue import Catalogue
+from treatments.pages.aftercare import aftercare
+from treatments.pages.base import Built, Moved, NoSuchPage, Page
+from treatments.pages.clinic import contact, people
+from treatments.pages.condition import condition, conditions
+from treatments.pages.costs import costs
+from treatments.pages.details import details
+from treatments.pages.evidence import evidence
+from treatments.pages.home import home
+from treatments.pages.technique import technique, techniques
+from treatments.pages.treatment import treatment, treatments
+from treatments.pages.words import glossary, page, questions
+
+__all__ = ["MANY", "SINGLE", "Built", "Moved", "NoSuchPage", "Page", "every_page", "public_paths"]
+
+
+class Builder(Protocol):
+    """Builds the one page of its kind."""
+
+    def __call__(self, catalogue: Catalogue, *, now: datetime) -> Built: ...
+
+
+class EntryBuilder(Protocol):
+    """Builds the page of one piece of content. Raises Moved and NoSuchPage."""
+
+    def __call__(self, catalogue: Catalogue, slug: str, *, now: datetime) -> Built: ...
+
+
+SINGLE: Mapping[str, Builder] = {
+    "home": home,
+    "treatments": treatments,
+    "techniques": techniques,
+    "conditions": conditions,
+    "costs": costs,
+    "evidence": evidence,
+    "people": people,
+    "contact": contact,
+    "questions": questions,
+    "glossary": glossary,
+}
+"""Pages of which there is one, by the name of their URL."""
+
+MANY: Mapping[str, EntryBuilder] = {
+    "treatment": treatment,
+    "aftercare": aftercare,
+    "details": details,
+    "technique": technique,
+    "condition": condition,
+    "page": page,
+}
+"""Pages of which there is one for each piece of content, by the name of their URL."""
+
+FOR_MACHINES = ("treatments:sitemap", "treatments:robots")
+
+_ENTRIES: Mapping[str, Callable[[Catalogue], Iterable[str]]] = {
+    "treatment": lambda catalogue: catalogue.treatments,
+    "aftercare": lambda catalogue: catalogue.treatments,
+    "details": lambda catalogue: catalogue.treatments,
+    "technique": lambda catalogue: catalogue.techniques,
+    "condition": lambda catalogue: catalogue.conditions,
+    "page": lambda catalogue: catalogue.pages,
+}
+
+
+def public_paths(catalogue: Catalogue) -> list[str]:
+    """Return every path to publish: the pages, and what machines read about them."""
+    return [*_page_paths(catalogue), *(reverse(name) for name in FOR_MACHINES)]
+
+
+def every_page(catalogue: Catalogue, *, now: datetime) -> Iterator[Built]:
+    """Yield every page, built and not yet rendered, in the order of `public_paths`."""
+    for single in SINGLE.values():
+        yield single(catalogue, now=now)
+    for kind, build in MANY.items():
+        for name in _ENTRIES[kind](catalogue):
+            yield build(catalogue, name, now=now)
+
+
+def _page_paths(catalogue: Catalogue) -> Iterator[str]:
+    for name in SINGLE:
+        yield reverse(f"treatments:{name}")
+    for kind, names in _ENTRIES.items():
+        yield from (address(kind, name) for name in names(catalogue))

@@ -1,0 +1,123 @@
+"""Tags for templates: prose, figures and dates in words, headings, sources, the way to the enquiry form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from treatments import addresses, catalogue, figures, labels
+from treatments.catalogue import Catalogue
+from treatments.pages.base import renderer_of
+from treatments.pages.claims import SourceRow, source_row
+from treatments.prose import CITATION, Renderer, mentions, opening
+
+register = template.Library()
+
+register.filter("pounds", figures.pounds)
+register.filter("number", figures.number)
+register.filter("in_words", labels.in_words)
+register.filter("opening", opening)
+register.simple_tag(figures.span, name="span")
+register.simple_tag(addresses.address, name="address")
+register.simple_tag(addresses.enquire, name="enquire_url")
+
+
+type Sources = str | Sequence[str]
+
+
+@register.simple_tag(takes_context=True)
+def prose(
+    context: Context, text: str, *, scope: str | None = None, cite: bool = True, sources: Sources = ()
+) -> SafeString:
+    """Write a passage as blocks. `scope` names the file whose figures it may call by their short names.
+
+    `sources`, one or several, are those of a field beside the text: their marks follow it, unless the text has them.
+    With cite=False it carries no marks that lead to the page's list of sources.
+    """
+    return mark_safe(_renderer(context, scope).html(_cited(text, cite, sources)))  # noqa: S308 cleaned by the renderer
+
+
+@register.simple_tag(takes_context=True)
+def prose_inline(
+    context: Context, text: str, *, scope: str | None = None, cite: bool = True, sources: Sources = ()
+) -> SafeString:
+    """Write a passage without a paragraph around it, for headings, cells and list items."""
+    return mark_safe(_renderer(context, scope).inline(_cited(text, cite, sources)))  # noqa: S308 cleaned by the renderer
+
+
+@register.simple_tag(takes_context=True)
+def heading(context: Context, name: str) -> SafeString:
+    """Write the heading of a section in the words of the contents list; the section itself carries the anchor.
+
+    Raises KeyError for a section that the page lacks.
+    """
+    words = {section.id: section.heading for section in context["page"].sections}
+    return format_html('<h2 id="{}-heading">{}</h2>', name, words[name])
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: Context, sources: Sources) -> SafeString:
+    """Write the marks that lead to sources, one or several, where a field names them and there is no prose."""
+    return mark_safe(_renderer(context, None).inline(_cited("", True, sources)))  # noqa: S308 cleaned by the renderer
+
+
+@register.inclusion_tag("components/references.html", takes_context=True)
+def references(context: Context) -> dict[str, list[SourceRow]]:
+    """List what the page cited so far, in the order of the numbers."""
+    shown = _catalogue(context)
+    return {"rows": [source_row(shown.sources[name]) for name in _renderer(context, None).cited]}
+
+
+@register.filter
+def long_date(day: date) -> str:
+    """Return a day as "21 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@register.filter
+def clock(moment: time) -> str:
+    """Return a time of day as "8.30am", "6pm" or "midday"."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return "midday"
+    minutes = f".{moment:%M}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+@register.filter
+def weeks(count: float) -> str:
+    """Return a number of weeks with its unit."""
+    return figures.counted(count, "week")
+
+
+@register.filter
+def minutes(count: int) -> str:
+    """Return a number of minutes with its unit."""
+    return figures.counted(count, "minute")
+
+
+def _renderer(context: Context, scope: str | None) -> Renderer:
+    found: Any = context.get("renderer")
+    # Pages of other rooms share the frame around the page, where prose of the clinic stands too.
+    renderer = found if isinstance(found, Renderer) else renderer_of(_catalogue(context))
+    return renderer if scope is None else replace(renderer, scope=scope)
+
+
+def _catalogue(context: Context) -> Catalogue:
+    found: Any = context.get("catalogue")
+    return found if isinstance(found, Catalogue) else catalogue.current()
+
+
+def _cited(text: str, cite: bool, sources: Sources) -> str:
+    if not cite:
+        return CITATION.sub("", text)
+    named = [sources] if isinstance(sources, str) else sources
+    there = {mention.name for mention in mentions(text) if mention.kind == "citation"}
+    missing = [f"@{source}" for source in dict.fromkeys(named) if source and source not in there]
+    return f"{text.rstrip()} [{'; '.join(missing)}]" if missing else text

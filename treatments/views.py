@@ -1,0 +1,100 @@
+"""Turns requests into pages: each view asks the clock and the catalogue, and makes one call to a page's builder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from . import catalogue, error_pages, sitemaps
+from .faults import ContentError
+from .pages import MANY, SINGLE, Moved, NoSuchPage
+from .pages.search import search as search_page
+
+type View = Callable[..., HttpResponse]
+
+CACHE_CONTROL = "public, max-age=60"
+"""Long enough that the same reader does not ask twice, short enough that a notice is seen."""
+
+
+def shows_faults(view: View) -> View:
+    """While content is being edited, show an editor what is wrong with it instead of the page."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ContentError as error:
+            if not settings.DEBUG:
+                raise
+            return HttpResponse(error_pages.content_faults(error), status=500)
+
+    return shown
+
+
+def single(name: str) -> View:
+    """Return the view of a page of which there is one."""
+
+    @require_safe
+    @shows_faults
+    def view(request: HttpRequest) -> HttpResponse:
+        return _page(SINGLE[name](catalogue.current(), now=timezone.now()).html())
+
+    return view
+
+
+def one_of(kind: str) -> View:
+    """Return the view of a page of which there is one for each piece of content; former addresses lead to it."""
+
+    @require_safe
+    @shows_faults
+    def view(request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            return _page(MANY[kind](catalogue.current(), slug, now=timezone.now()).html())
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(moved.to)
+        except NoSuchPage as unknown:
+            raise Http404(str(unknown)) from unknown
+
+    return view
+
+
+@never_cache
+@require_safe
+@shows_faults
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found. What somebody searched for is kept nowhere, by the browser's cache neither."""
+    found = search_page(catalogue.current(), request.GET.get("q", ""), now=timezone.now())
+    return HttpResponse(found.html())
+
+
+@require_safe
+@shows_faults
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Tell search engines which pages there are."""
+    return _page(sitemaps.sitemap(catalogue.current(), now=timezone.now()), content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines where that list is."""
+    return _page(sitemaps.robots(), content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Help somebody who asked for a page that is not there."""
+    return HttpResponse(error_pages.not_found(catalogue.current(), now=timezone.now()), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something failed on our side, without asking for anything that may have failed."""
+    return HttpResponse(error_pages.server_error(), status=500)
+
+
+def _page(content: str | bytes, *, content_type: str | None = None) -> HttpResponse:
+    return HttpResponse(content, content_type=content_type, headers={"Cache-Control": CACHE_CONTROL})
