@@ -41,7 +41,7 @@ def granian(application: str, *options: str, environment: Mapping[str, str]) -> 
     """Serve an application as `make run` does; give its port and the ids of its processes."""
     port = free_port()
     command = [sys.executable, "-m", *SERVER, "--port", str(port), *options, application]
-    with _running(command, port=port, environment=environment) as processes:
+    with running(command, port=port, environment=environment) as processes:
         yield port, processes
 
 
@@ -59,7 +59,7 @@ def nginx(
     configuration.write_text(
         NGINX.format(user=user, folder=folder, workers=workers, port=port, pages=pages, headers=said)
     )
-    with _running(
+    with running(
         [program, "-p", str(folder), "-c", str(configuration)], port=port, environment=os.environ
     ) as processes:
         yield port, processes
@@ -75,7 +75,8 @@ def cpu_seconds(processes: Sequence[int]) -> float | None:
 
 
 @contextmanager
-def _running(command: list[str], *, port: int, environment: Mapping[str, str]) -> Iterator[list[int]]:
+def running(command: list[str], *, port: int, environment: Mapping[str, str]) -> Iterator[list[int]]:
+    """Run a server until it is no longer needed; give the ids of its processes once it answers on its port."""
     with subprocess.Popen(command, env=environment) as process:  # noqa: S603 - the commands are this module's own
         try:
             _wait_for_answer(process, port)
