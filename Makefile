@@ -7,7 +7,7 @@ KILLS ?= 100
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types content locks format lock upgrade install publish bench test-postgresql crash-test runtime-venv dev-venv
+.PHONY: help run dev test check lint types content locks format lock upgrade install publish bench audit test-postgresql crash-test runtime-venv dev-venv
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ crash-test: dev-venv ## Kill a real server while patients send, on SQLite and Po
 
 bench: dev-venv ## Measure requests per second, beside a bare Django view and nginx
 	$(PYTHON) -m bench
+
+audit: dev-venv ## Let Lighthouse, axe and the W3C's checker judge every page (needs npm and Java; the site does not)
+	$(PYTHON) -m audit
 
 runtime-venv:
 	@bin/make-venv runtime

@@ -56,7 +56,7 @@ def measure(var: Path, *, rounds: int, seconds: int) -> list[Row] | str:
     if wrk is None:
         return "Requests per second were not measured: install wrk (on Debian or Ubuntu: apt-get install wrk)."
     environment = os.environ | {"CLINIC_VAR_DIR": str(var), "CLINIC_ENV_FILE": os.devnull}
-    _prepare(environment)
+    prepare(environment)
     contenders = _contenders(var, environment)
     for _ in range(rounds):
         for contender in contenders:
@@ -64,7 +64,8 @@ def measure(var: Path, *, rounds: int, seconds: int) -> list[Row] | str:
     return rows(contenders)
 
 
-def _prepare(environment: dict[str, str]) -> None:
+def prepare(environment: dict[str, str]) -> None:
+    """Publish the real content, and what it needs, into the folder that the environment names."""
     for arguments in PREPARE:
         command = [sys.executable, "manage.py", *arguments, "--verbosity", "0"]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603

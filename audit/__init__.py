@@ -1,0 +1,1 @@
+"""Judges the finished pages as strangers' tools see them: `make audit`."""

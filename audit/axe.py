@@ -1,0 +1,71 @@
+"""Asks axe-core what keeps somebody out: every page in light, in dark, small, with large letters, in forced colours."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from audit.findings import Finding
+from audit.tools import AXE
+from tests.journeys.accessibility import RULES
+from tests.journeys.chromium import find
+from tests.journeys.conftest import CHROMIUM
+
+JUDGE = "axe"
+RUN = "options => axe.run(document, options)"
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way to look at a page; widths are in CSS pixels, letters in percent of the usual size."""
+
+    name: str
+    width: int = 1280
+    letters: int = 100
+    colours: Literal["light", "dark"] = "light"
+    forced: Literal["active", "none"] = "none"
+
+
+MODES = (
+    Mode("light"),
+    Mode("dark", colours="dark"),
+    Mode("320 px", width=320),
+    Mode("letters of 200 %", letters=200),
+    Mode("forced colours", forced="active"),
+)
+
+
+def ask(site: str, addresses: Iterable[str]) -> list[Finding]:
+    """Return what is broken on each page, in each mode."""
+    paths = list(addresses)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM)
+        return [each for mode in MODES for each in _in_mode(browser, site, paths, mode)]
+
+
+def _in_mode(browser: Browser, site: str, paths: list[str], mode: Mode) -> Iterator[Finding]:
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": mode.width, "height": 800},
+        color_scheme=mode.colours,
+        forced_colors=mode.forced,
+        # The policy of the site would keep the judge out as well.
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    for path in paths:
+        page.goto(path)
+        page.evaluate("size => document.documentElement.style.fontSize = size", f"{mode.letters}%")
+        yield from (Finding(JUDGE, path, f"in {mode.name}: {words}") for words in _complaints(page))
+    context.close()
+
+
+def _complaints(page: Page) -> Iterator[str]:
+    page.add_script_tag(path=AXE)
+    report: dict[str, Any] = page.evaluate(RUN, RULES)
+    for each in report["violations"]:
+        yield f"{each['help']} {[node['target'] for node in each['nodes']]}"
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if overflow > 0:
+        yield f"it is {overflow} px too wide"
