@@ -23,6 +23,7 @@ NAMES = frozenset(
         "found",
         "columns",
         "reason",
+        "template",
     }
 )
 

@@ -10,12 +10,15 @@ from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from . import audit, notifications
-from .models import Delivery, Enquiry, Happening, Heartbeat, Notification
+from .models import Delivery, Enquiry, Happening, Heartbeat, Mail, Notification, Reply
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
 """Longer than any attempt lasts (mail_server.DEADLINE_SECONDS): what is claimed longer was claimed by the dead."""
+
+HOLD = timedelta(seconds=30)
+"""How long a reply can be taken back: nobody claims it sooner."""
 
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(minutes=15)
@@ -30,12 +33,33 @@ class NotFailed(Exception):
     """Only mail that was given up can be owed again."""
 
 
+class TooLate(Exception):
+    """Only a reply that no sender has claimed can be taken back."""
+
+
 def owe(*, enquiry: Enquiry, now: datetime) -> None:
     """Owe the messages that this enquiry calls for, within the transaction that stores or releases it."""
     Notification.objects.bulk_create(
         Notification(enquiry=enquiry, kind=kind, owed_at=now, next_attempt_at=now)
         for kind in notifications.kinds_owed(enquiry)
     )
+
+
+def owe_reply(*, reply: Reply, now: datetime) -> None:
+    """Owe the mail of a reply once it can no longer be taken back, within the transaction that keeps the reply."""
+    Notification.objects.create(
+        enquiry_id=reply.enquiry_id, kind=Mail.REPLY, reply=reply, owed_at=now, next_attempt_at=now + HOLD
+    )
+
+
+def take_back(*, notification: Notification) -> None:
+    """Owe a reply no longer, within the transaction that says so. Raises TooLate.
+
+    The UPDATE repeats the condition and must change one row: of a sender and an author, one gets it.
+    """
+    untouched = Notification.objects.filter(pk=notification.pk, kind=Mail.REPLY, state=Delivery.OWED, attempts=0)
+    if not untouched.update(state=Delivery.UNDONE):
+        raise TooLate(notification.pk)
 
 
 def send_next(*, now: datetime) -> Notification | None:
@@ -77,7 +101,7 @@ def claim(*, now: datetime) -> Notification | None:
             first_attempt_at=Coalesce(F("first_attempt_at"), now),
         )
         if taken:
-            return Notification.objects.select_related("enquiry").get(pk=candidate)
+            return Notification.objects.select_related("enquiry", "reply").get(pk=candidate)
     return None
 
 

@@ -17,7 +17,10 @@ class Role(StrEnum):
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.RECEPTIONIST: frozenset({"view_enquiry", "add_enquiry", "change_enquiry"}),
     Role.LEAD: frozenset(
-        {"view_enquiry", "add_enquiry", "change_enquiry", "delete_enquiry", "export_enquiries", "see_figures"}
+        {
+            *("view_enquiry", "add_enquiry", "change_enquiry", "delete_enquiry", "export_enquiries", "see_figures"),
+            "keep_templates",
+        }
     ),
     Role.CLINICIAN: frozenset({"view_enquiry"}),
     Role.OWNER: frozenset({"see_figures"}),

@@ -42,3 +42,8 @@ def actions(urgency: Urgency, content: Catalogue) -> tuple[Action, ...]:
     """Return what to do at a level of urgency, in each jurisdiction of the clinic."""
     level = content.levels[urgency]
     return tuple(level.actions[jurisdiction] for jurisdiction in content.clinic.jurisdictions)
+
+
+def numbers(urgency: Urgency, content: Catalogue) -> tuple[str, ...]:
+    """Return the numbers to call at a level of urgency, each once."""
+    return tuple(dict.fromkeys(action.number for action in actions(urgency, content) if action.number))

@@ -9,6 +9,7 @@ from .choices import (
     Happening,
     Mail,
     Need,
+    Occasion,
     Outcome,
     Source,
     Status,
@@ -18,6 +19,7 @@ from .enquiry import LIMITS, OPEN, Enquiry, EnquiryQuerySet
 from .event import Event, HistoryStands
 from .handling import HANDLE_LIMIT, NOTE_LIMIT, CallAttempt, Handle, Note, Presence
 from .notification import Notification
+from .reply import REPLY_LIMIT, TEMPLATE_NAME_LIMIT, Reply, ReplyTemplate
 from .watch import Heartbeat, Sender
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "LIMITS",
     "NOTE_LIMIT",
     "OPEN",
+    "REPLY_LIMIT",
+    "TEMPLATE_NAME_LIMIT",
     "Agreement",
     "CallAttempt",
     "CallResult",
@@ -42,8 +46,11 @@ __all__ = [
     "Need",
     "Note",
     "Notification",
+    "Occasion",
     "Outcome",
     "Presence",
+    "Reply",
+    "ReplyTemplate",
     "Sender",
     "Source",
     "Status",

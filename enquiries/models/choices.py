@@ -101,6 +101,9 @@ class Happening(TextChoices):
     WOKEN = "woken", "taken out of snooze"
     NOTED = "noted", "note added"
     CALLED = "called", "called"
+    REPLIED = "replied", "reply written"
+    TAKEN_BACK = "reply-taken-back", "took a reply back before it was sent"
+    TEMPLATE_KEPT = "template-kept", "template of a reply kept"
 
 
 class Mail(TextChoices):
@@ -108,6 +111,7 @@ class Mail(TextChoices):
 
     ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement to the patient"
     ALERT = "alert", "alert to reception"
+    REPLY = "reply", "reply to the patient"
 
 
 class Delivery(TextChoices):
@@ -116,3 +120,11 @@ class Delivery(TextChoices):
     OWED = "owed", "owed"
     SENT = "sent", "sent"
     FAILED = "failed", "failed"
+    # A reply that its author took back before anybody claimed it: nothing is owed for it any more.
+    UNDONE = "undone", "taken back"
+
+
+class Occasion(TextChoices):
+    """When the desk offers a template by itself."""
+
+    UNREACHED = "unreached", "after 3 calls that nobody took"

@@ -1,4 +1,4 @@
-"""A notification: mail that an enquiry owes, as an intention; its words are made when it is sent."""
+"""A notification: mail that an enquiry owes, as an intention; what a machine says in it is worded when it is sent."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from django.db.models import Q
 
 from .choices import Delivery, Mail
 from .enquiry import Enquiry
+from .reply import Reply
 
 
 class Notification(models.Model):
-    """One message owed to one party. It repeats neither address nor words: erasing the enquiry erases both."""
+    """One message owed to one party. It repeats neither address nor words: erasing the enquiry erases both.
+
+    An enquiry owes each kind once, but for replies: each reply owes one message of its own.
+    """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Mail)
+    reply = models.OneToOneField(Reply, on_delete=models.CASCADE, null=True, blank=True, related_name="notification")
     # The Message-ID of every attempt, so that a copy that had to be sent twice is shown once.
     message_id = models.UUIDField(default=uuid.uuid4, unique=True)
     state = models.CharField(max_length=6, choices=Delivery, default=Delivery.OWED)
@@ -33,7 +38,7 @@ class Notification(models.Model):
     personal: ClassVar[frozenset[str]] = frozenset()
     impersonal: ClassVar[frozenset[str]] = frozenset(
         {
-            *("id", "enquiry", "kind", "message_id", "state", "owed_at", "next_attempt_at", "attempts"),
+            *("id", "enquiry", "kind", "reply", "message_id", "state", "owed_at", "next_attempt_at", "attempts"),
             *("first_attempt_at", "claimed_by", "claimed_until", "sent_at", "last_error"),
         }
     )
@@ -46,7 +51,18 @@ class Notification(models.Model):
             models.Index(fields=["owed_at"], condition=Q(state=Delivery.FAILED), name="notification_failed"),
         )
         constraints = (
-            models.UniqueConstraint(fields=["enquiry", "kind"], name="notification_owed_once"),
+            models.UniqueConstraint(
+                fields=["enquiry", "kind"], condition=~Q(kind=Mail.REPLY), name="notification_owed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Mail.REPLY, reply__isnull=False) | (~Q(kind=Mail.REPLY) & Q(reply__isnull=True)),
+                name="notification_reply_has_its_words",
+            ),
+            # Only what nobody has tried to send can be taken back.
+            models.CheckConstraint(
+                condition=~Q(state=Delivery.UNDONE) | Q(kind=Mail.REPLY, attempts=0),
+                name="notification_undone_was_never_tried",
+            ),
             models.CheckConstraint(condition=Q(kind__in=Mail.values), name="notification_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=Delivery.values), name="notification_state_is_known"),
             models.CheckConstraint(
