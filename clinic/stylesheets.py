@@ -18,6 +18,7 @@ SHEETS = (
     "css/forms.css",
     "css/desk.css",
     "css/desk-account.css",
+    "css/desk-replies.css",
     "css/idle-warning.css",
 )
 """The lists, and the names under which what they list is served; nothing else below `css/` is."""

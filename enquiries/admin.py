@@ -2,10 +2,9 @@
 
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -16,7 +15,6 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -26,22 +24,23 @@ from treatments import catalogue
 from . import audit, consent, export, finding, intake, presence
 from .desk import bulk, entry, forms, queue, record, wording
 from .desk.forms import Act, Shown
+from .desk.reply_screens import ReplyScreens
+from .desk.screens import CONFLICT, UNPROCESSABLE, answer
+from .desk.screens import account as _account
+from .desk.screens import actor as _actor
+from .desk.screens import enquiry as _enquiry
 from .desk.taking_out import ExportForm
-from .models import Enquiry, Happening
+from .desk.template_screens import TemplateScreens
+from .models import Enquiry, Happening, ReplyTemplate
 from .workflow import MovedMeanwhile, MoveRefused
 
-if TYPE_CHECKING:
-    EnquiryScreens = admin.ModelAdmin[Enquiry]
-else:
-    EnquiryScreens = admin.ModelAdmin
-
 KEPT_SEARCHES = 5
-CONFLICT = 409
-UNPROCESSABLE = 422
+
+admin.site.register(ReplyTemplate, TemplateScreens)
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(EnquiryScreens):
+class EnquiryAdmin(ReplyScreens):
     """Reception's queue and the page of one enquiry. Buttons call the domain; nothing else writes."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -283,29 +282,12 @@ class EnquiryAdmin(EnquiryScreens):
             raise PermissionDenied
 
     def _answer(self, request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-        whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, whole, status=status)
+        return answer(self, request, template, status=status, **context)
 
 
 def _form(name: str, shown: dict[str, Any]) -> Shown:
     # What was typed into a form that could not be saved stands in it again.
     return shown["form"] if shown.get("verb") == name else forms.BUTTONS[name][0](auto_id=f"{name}-%s")
-
-
-def _account(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - the gate let nobody else in
-    return request.user
-
-
-def _actor(request: HttpRequest) -> str:
-    return audit.staff(_account(request).pk)
-
-
-def _enquiry(pk: str) -> Enquiry:
-    found = Enquiry.objects.select_related("assigned_to").filter(pk=pk).first() if pk.isdecimal() else None
-    if found is None:
-        raise Http404("There is no such enquiry.")
-    return found
 
 
 def _to(name: str, *args: object) -> HttpResponseRedirect:

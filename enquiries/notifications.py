@@ -60,7 +60,7 @@ def subject(enquiry: Enquiry, kind: Mail) -> str:
 
 def words_of_reply(enquiry: Enquiry, words: str) -> str:
     """Return what a reply with these words says as plain text, from its first line to its last."""
-    return render_to_string("mail/reply.txt", _context(enquiry, catalogue.current()) | {"words": words})
+    return render_to_string("mail/reply.txt", _context(enquiry, catalogue.current()) | {"words": words}).strip()
 
 
 def _message_id(notification: Notification) -> str:

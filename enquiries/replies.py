@@ -11,10 +11,11 @@ from .workflow import MoveRefused
 
 
 class NotReady(MoveRefused):
-    """The reply cannot be sent as it is; the message says what to do, one sentence for each thing."""
+    """The reply cannot be sent as it is; `todo` says what to do, one sentence for each thing."""
 
     def __init__(self, *todo: str) -> None:
-        super().__init__(" ".join(todo))
+        # The sentences quote what was written, so they stay out of what a traceback prints.
+        super().__init__("The reply cannot be sent as it is.")
         self.todo = todo
 
 
@@ -28,8 +29,7 @@ def send(*, enquiry: Enquiry, text: str, waits: bool, submission_id: uuid.UUID, 
     if sent := earlier(submission_id):
         return sent
     words = _ready(enquiry, text)
-    for draft in taken_back(enquiry):
-        draft.delete()
+    discard(enquiry=enquiry)
     _answer(enquiry, waits=waits, by=by, now=now)
     audit.record(reference=enquiry.reference, happening=Happening.REPLIED, by=by, now=now, details={})
     reply = Reply.objects.create(enquiry=enquiry, submission_id=submission_id, at=now, by=by, text=words, waits=waits)
@@ -54,10 +54,23 @@ def take_back(*, reply: Reply, by: str, now: datetime) -> None:
     audit.record(reference=enquiry.reference, happening=Happening.TAKEN_BACK, by=by, now=now, details={})
 
 
+@transaction.atomic
+def discard(*, enquiry: Enquiry) -> None:
+    """Throw away what was written and taken back; that it was stays an event."""
+    for draft in taken_back(enquiry):
+        draft.delete()
+
+
 def earlier(submission_id: uuid.UUID) -> Reply | None:
     """Return the reply that was already sent from the same form; one that was taken back does not count."""
     sent = Reply.objects.filter(submission_id=submission_id)
     return sent.exclude(notification__state=Delivery.UNDONE).first()
+
+
+def undoable(enquiry: Enquiry) -> Reply | None:
+    """Return the latest reply that can still be taken back, as far as is known now."""
+    untouched = enquiry.replies.filter(notification__state=Delivery.OWED, notification__attempts=0)
+    return untouched.select_related("notification").order_by("-at", "-pk").first()
 
 
 def taken_back(enquiry: Enquiry) -> list[Reply]:

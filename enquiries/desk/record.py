@@ -16,7 +16,7 @@ from treatments.schema.treatment import Treatment
 from enquiries import calls, finding, presence, reference, workflow
 from enquiries.models import Callee, Channel, Enquiry, Event, Happening, Need, Status, TimeOfDay
 
-from . import forms, queue, timeline, wording
+from . import forms, queue, replying, timeline, wording
 
 EARLIER = 10
 
@@ -51,6 +51,7 @@ def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetim
     status = Status(enquiry.status)
     others = presence.others(enquiries=[enquiry.pk], account=account, now=now).get(enquiry.pk, [])
     told = timeline.entries(enquiry, clinic=content.clinic, now=now)
+    tried_enough = calls.unreached(enquiry) >= calls.ENOUGH
     return {
         "enquiry": enquiry,
         "reference": reference.grouped(enquiry.reference),
@@ -70,7 +71,7 @@ def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetim
         "others": [wording.account_name(each) for each in others],
         "story": [entry for entry in told if entry.kind != Happening.OPENED],
         "openings": [entry for entry in told if entry.kind == Happening.OPENED],
-        "mail": timeline.mail(enquiry),
+        "mail": timeline.mail(enquiry, clinic=content.clinic, now=now),
         "earlier": earlier(enquiry, account=account, content=content, now=now),
         "neighbours": queue.neighbours(enquiry, account=account, clinic=content.clinic, now=now),
         "last_event": last_event(enquiry),
@@ -79,8 +80,9 @@ def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetim
         "moves": [move for move in forms.MOVES if move.to in workflow.MOVES[status]],
         "may_close": Status.CLOSED in workflow.MOVES[status],
         "is_settled": enquiry.settled_at is not None,
-        "tried_enough": calls.unreached(enquiry) >= calls.ENOUGH,
+        "tried_enough": tried_enough,
         "letter": letter(enquiry, content),
+        "reply": replying.panel(enquiry, tried_enough=tried_enough, clinic=content.clinic, now=now),
     }
 
 
@@ -170,7 +172,7 @@ def since(enquiry: Enquiry, *, event: int, content: Catalogue, now: datetime) ->
 
 
 def letter(enquiry: Enquiry, content: Catalogue) -> str:
-    """Return the draft for whoever could not be reached: nothing in it says what they asked about."""
+    """Return the text message for whoever could not be reached: nothing in it says what they asked about."""
     phone = content.clinic.main.phones[0].number
     name = content.clinic.short_name
     signed = f"\n\n{name}" if enquiry.may_say_clinic or enquiry.contact_by == Channel.EMAIL else ""

@@ -11,10 +11,11 @@ from treatments.schema.clinic import Clinic
 from enquiries import audit
 from enquiries.models import CallResult, Delivery, Enquiry, Event, Happening, Mail, Outcome, Status
 
-from . import wording
+from . import delivery, wording
+from .delivery import Told
 
-TOLD_ELSEWHERE = frozenset({Happening.NOTED, Happening.CALLED})
-"""Events whose note or call stands in the timeline itself, with its words."""
+TOLD_ELSEWHERE = frozenset({Happening.NOTED, Happening.CALLED, Happening.REPLIED})
+"""Events whose note, call or reply stands in the timeline itself, with its words."""
 
 PEOPLE = {audit.PATIENT: "the patient", audit.SITE: "the site"}
 
@@ -29,17 +30,21 @@ class Entry:
     words: str
     kind: str
     text: str = ""
+    mail: Told | None = None
 
 
 def entries(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> list[Entry]:
     """Return everything that happened to an enquiry, the latest first."""
     events = list(Event.objects.filter(reference=enquiry.reference).order_by("at", "pk"))
     calls, notes = list(enquiry.calls.order_by("at", "pk")), list(enquiry.notes.order_by("at", "pk"))
-    names = _names([*events, *calls, *notes])
+    # What was taken back stands in the form, and here only that it was.
+    kept = enquiry.replies.exclude(notification__state=Delivery.UNDONE).select_related("notification")
+    replies = list(kept.order_by("at", "pk"))
+    names = _names([*events, *calls, *notes, *replies])
     told: list[Entry] = []
 
-    def tell(at: datetime, by: str, words: str, kind: str, text: str = "") -> None:
-        told.append(Entry(at, wording.moment(at, clinic, now), _who(by, names), words, kind, text))
+    def tell(at: datetime, by: str, words: str, kind: str, text: str = "", *, mail: Told | None = None) -> None:
+        told.append(Entry(at, wording.moment(at, clinic, now), _who(by, names), words, kind, text, mail))
 
     for event in events:
         if event.happening not in TOLD_ELSEWHERE:
@@ -49,15 +54,16 @@ def entries(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> list[Entry]:
         tell(call.at, call.by, f"called: {CallResult(call.result).label}{again}", "called")
     for note in notes:
         tell(note.at, note.by, "noted", "noted", note.text)
+    for reply in replies:
+        mail = delivery.tell(reply.notification, clinic=clinic, now=now)
+        tell(reply.at, reply.by, "replied by email", "replied", reply.text, mail=mail)
     return sorted(told, key=lambda entry: entry.at, reverse=True)
 
 
-def mail(enquiry: Enquiry) -> list[str]:
-    """Return each message the enquiry owes with where it stands."""
-    return [
-        f"{Mail(each.kind).label}: {Delivery(each.state).label}"
-        for each in enquiry.notifications.order_by("owed_at", "pk")
-    ]
+def mail(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> list[Told]:
+    """Return each message that the site owes by itself, with where it stands; replies stand in the timeline."""
+    by_itself = enquiry.notifications.exclude(kind=Mail.REPLY).order_by("owed_at", "pk")
+    return [delivery.tell(each, clinic=clinic, now=now) for each in by_itself]
 
 
 def _names(rows: Iterable[Any]) -> Mapping[int, str]:

@@ -3,6 +3,7 @@
 import base64
 import json
 import logging
+import uuid
 from typing import Any
 from urllib.parse import quote
 
@@ -10,9 +11,11 @@ import pytest
 from django.core import mail, serializers
 from django.db import OperationalError
 
-from enquiries import intake, outbox, spam, workflow
+from enquiries import intake, outbox, replies, spam, workflow
 from enquiries.intake import Impossible, NotStored
 from enquiries.models import Enquiry, Event, Heartbeat, Need, Notification, Outcome, Sender, Status
+from enquiries.outbox import TooLate
+from enquiries.replies import NotReady
 from treatments.catalogue import Catalogue
 
 from .cast import ADDRESS, NOW, receive
@@ -63,17 +66,21 @@ def test_a_canary_goes_through_everything_and_stays_in_its_enquiry(
     _fail_to_send(monkeypatch)
     while outbox.send_next(now=NOW + outbox.LONGEST_DELAY):
         pass
+    _reply(enquiry)
     workflow.move(enquiry=enquiry, to=Status.CLOSED, by="staff:7", now=NOW, outcome=Outcome.NO_CONTACT)
     assert_no_canary(caplog.text)
     assert_no_canary(repr(receipt) + str(enquiry) + repr(enquiry))
     for model in (Event, Notification, Sender, Heartbeat):
         assert_no_canary(serializers.serialize("json", model._default_manager.all()))
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 3
     for message in mail.outbox:
         wire = message.message()
-        # The one place it must be: where the message goes.
+        # The one place it must be: where the message goes; and in a reply, in the words that staff chose.
         del wire["To"]
-        assert_no_canary(wire.as_string())
+        assert_no_canary("".join(f"{name}: {value}\n" for name, value in wire.items()))
+        if message is not mail.outbox[-1]:
+            assert_no_canary(wire.as_string())
+    assert CANARY in str(mail.outbox[-1].body)
 
 
 def test_a_network_address_is_kept_nowhere(content: Catalogue, caplog: pytest.LogCaptureFixture) -> None:
@@ -98,6 +105,25 @@ def _fail_to_store(content: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
             receive(content, **TOLD | {"message": "other"})
     assert CANARY not in repr(not_stored.value)
     assert intake.confirmation(token="a" * 32, now=NOW) is None
+
+
+def _reply(enquiry: Enquiry) -> None:
+    given: dict[str, Any] = {"waits": False, "by": "staff:7", "now": NOW}
+    text = f"Hello {CANARY}, we have read what you wrote."
+    taken_back = replies.send(enquiry=enquiry, text=text, submission_id=uuid.uuid4(), **given)
+    assert_no_canary(str(taken_back) + repr(taken_back))
+    replies.take_back(reply=taken_back, by="staff:7", now=NOW)
+    enquiry.refresh_from_db()
+    sent = replies.send(enquiry=enquiry, text=text, submission_id=uuid.uuid4(), **given)
+    owed = sent.notification
+    with pytest.raises(NotReady) as refused:
+        replies.send(enquiry=enquiry, text=f"{{{CANARY}}}", submission_id=uuid.uuid4(), **given)
+    assert_no_canary(str(refused.value))
+    while outbox.send_next(now=NOW + outbox.HOLD):
+        pass
+    with pytest.raises(TooLate) as too_late:
+        outbox.take_back(notification=owed)
+    assert_no_canary(str(too_late.value))
 
 
 def _fail_to_send(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,9 @@
 """Messages say what people need, and nothing of what they told us."""
 
+import uuid
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -10,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from enquiries import notifications, outbox, promise, reference
+from enquiries import notifications, outbox, promise, reference, replies
 from enquiries.models import Channel, Enquiry, Mail, Notification
 from treatments import catalogue
 from treatments.catalogue import Catalogue
@@ -19,10 +22,8 @@ from .cast import NOW, PATIENT, received
 
 pytestmark = pytest.mark.django_db
 
-HEADERS = {
-    *("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID"),
-    *("Auto-Submitted", "X-Auto-Response-Suppress"),
-}
+AUTOMATIC = {"Auto-Submitted", "X-Auto-Response-Suppress"}
+HEADERS = AUTOMATIC | {"Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID"}
 BY_A_MACHINE = (Mail.ACKNOWLEDGEMENT, Mail.ALERT)
 SECRETS = (PATIENT, "Featherstonehaugh", "kettle", "elbow", "prolotherapy", "7946 0123", "+442079460123")
 
@@ -153,3 +154,64 @@ def test_the_plain_words_are_not_escaped(content: Catalogue) -> None:
     plain, html = bodies(compose(enquiry, Mail.ACKNOWLEDGEMENT))
     assert "Joints & Tendons" in plain
     assert "Joints &amp; Tendons" in html
+
+
+def reply(enquiry: Enquiry, text: str, *, now: datetime = NOW) -> Notification:
+    """Return what a reply with these words owes."""
+    given: dict[str, Any] = {"submission_id": uuid.uuid4(), "waits": False, "by": "staff:1", "now": now}
+    return replies.send(enquiry=enquiry, text=text, **given).notification
+
+
+def test_a_reply_says_what_staff_wrote_under_a_subject_that_holds_the_reference_alone(content: Catalogue) -> None:
+    enquiry = received(content)
+    message = notifications.compose(reply(enquiry, "Hello,\n\nFriday & Monday <b>suit</b> us."))
+    assert message.subject == f"Your enquiry, reference {reference.grouped(enquiry.reference)}"
+    assert message.to == [enquiry.email]
+    plain, html = bodies(message)
+    assert "Hello,\n\nFriday & Monday <b>suit</b> us." in plain
+    assert "<p>Friday &amp; Monday &lt;b&gt;suit&lt;/b&gt; us.</p>" in html
+    for body in (plain, html):
+        assert content.clinic.phone.number in body
+        assert "999" in body
+        assert "This is a demonstration." in body
+    assert not [secret for secret in SECRETS for body in bodies(message) if secret.lower() in body.lower()]
+
+
+def test_a_reply_is_not_from_a_machine_and_stands_in_one_thread_with_what_was_sent_before(content: Catalogue) -> None:
+    enquiry = received(content)
+    first = reply(enquiry, "First.")
+    # Nothing has reached the patient yet.
+    assert set(notifications.compose(first).message().keys()) == HEADERS - AUTOMATIC
+    while outbox.send_next(now=NOW + outbox.HOLD):
+        pass
+    acknowledgement, first_reply = (
+        next(each.message()["Message-ID"] for each in mail.outbox if each.message()["Message-ID"][1:37] == str(owed))
+        for owed in (enquiry.notifications.get(kind=Mail.ACKNOWLEDGEMENT).message_id, first.message_id)
+    )
+    wire = notifications.compose(reply(enquiry, "Second.")).message()
+    assert set(wire.keys()) == (HEADERS - AUTOMATIC) | {"In-Reply-To", "References"}
+    assert wire["In-Reply-To"] == first_reply
+    assert wire["References"].split() == [acknowledgement, first_reply]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello\r\nBcc: everybody@example.org\r\n\r\n<script>alert(1)</script>",
+        "\n.\nQUIT\n",
+        "Subject: other\u2028Bcc: everybody@example.org",
+        "W" * 4_000,
+        "=?utf-8?q?evil?=\x00\x1b[2J",
+    ],
+)
+def test_whatever_staff_write_the_headers_are_those_we_chose(content: Catalogue, text: str) -> None:
+    import html5lib
+
+    enquiry = received(content)
+    message = notifications.compose(reply(enquiry, text))
+    wire = message.message()
+    assert set(wire.keys()) == HEADERS - AUTOMATIC
+    assert message.recipients() == [enquiry.email]
+    assert max(len(line) for line in wire.as_bytes().splitlines()) < 998
+    assert "<script" not in bodies(message)[1]
+    html5lib.HTMLParser(strict=True).parse(bodies(message)[1])

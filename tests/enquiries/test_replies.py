@@ -44,7 +44,7 @@ def enquiry(content: Catalogue) -> Enquiry:
 
 
 def send(enquiry: Enquiry, **changes: Any) -> Reply:
-    given = {"text": WORDS, "waits": False, "submission_id": uuid.uuid4(), "by": ANNA, "now": LATER}
+    given: dict[str, Any] = {"text": WORDS, "waits": False, "submission_id": uuid.uuid4(), "by": ANNA, "now": LATER}
     return replies.send(enquiry=enquiry, **given | changes)
 
 
@@ -131,21 +131,24 @@ def test_what_is_settled_can_be_written_to_and_stays_settled(
     ],
 )
 def test_what_is_not_ready_is_not_sent(enquiry: Enquiry, text: str, todo: str) -> None:
-    with pytest.raises(NotReady, match=todo.replace("{", r"\{")):
+    with pytest.raises(NotReady) as refused:
         send(enquiry, text=text)
+    assert refused.value.todo == (todo,)
     assert stored(enquiry).version == enquiry.version
     assert not Reply.objects.exists()
 
 
 def test_nobody_without_an_address_is_mailed(content: Catalogue) -> None:
-    with pytest.raises(NotReady, match="no email address"):
+    with pytest.raises(NotReady) as refused:
         send(received(content, email=""))
+    assert refused.value.todo == ("They gave no email address: call or text them.",)
 
 
 def test_suspected_spam_is_released_before_it_is_answered(content: Catalogue) -> None:
     machine = suspected(content)
-    with pytest.raises(NotReady, match="Release"):
+    with pytest.raises(NotReady) as refused:
         send(machine)
+    assert refused.value.todo == ("Release a suspected enquiry before answering it.",)
     intake.release(enquiry=machine, by=ANNA, now=NOW)
     send(machine)
 

@@ -34,6 +34,11 @@ TABLE: list[tuple[str, str, set[str], int]] = [
     ("GET", f"{LIST}{{pk}}/history/", READERS, 302),
     ("POST", f"{LIST}{{pk}}/here/", READERS, 200),
     *(("POST", f"{LIST}{{pk}}/act/{verb}/", WORKERS, 422) for verb in VERBS),
+    ("GET", f"{LIST}{{pk}}/reply/", WORKERS, 200),
+    ("POST", f"{LIST}{{pk}}/reply/", WORKERS, 422),
+    ("POST", f"{LIST}{{pk}}/reply/undo/", WORKERS, 302),
+    ("POST", f"{LIST}{{pk}}/reply/discard/", WORKERS, 302),
+    ("POST", f"{LIST}{{pk}}/again/", WORKERS, 302),
     # Nobody deletes here, and what an address does not take is refused to everybody.
     ("GET", f"{LIST}{{pk}}/delete/", set(), 200),
     ("POST", f"{LIST}{{pk}}/delete/", set(), 200),

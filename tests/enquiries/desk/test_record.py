@@ -127,7 +127,10 @@ def test_one_click_keeps_a_call_and_proposes_the_next(reception: Client, enquiry
     assert "Call kept: no answer. Try again today, midday." in unescape(reception.get(answer.headers["Location"]).text)
 
 
-def test_three_calls_that_nobody_took_bring_up_a_letter(reception: Client, enquiry: Enquiry) -> None:
+def test_three_calls_that_nobody_took_bring_up_a_text_message_where_there_is_no_address(
+    reception: Client, content: Catalogue
+) -> None:
+    enquiry = received(content, email="")
     for _ in range(3):
         assert "Nobody took three calls" not in shown(reception, enquiry)
         press(reception, stored(enquiry), "call", result="no-answer")
