@@ -60,7 +60,9 @@ def subject(enquiry: Enquiry, kind: Mail) -> str:
 
 def words_of_reply(enquiry: Enquiry, words: str) -> str:
     """Return what a reply with these words says as plain text, from its first line to its last."""
-    return render_to_string("mail/reply.txt", _context(enquiry, catalogue.current()) | {"words": words}).strip()
+    rendered = render_to_string("mail/reply.txt", _context(enquiry, catalogue.current()) | {"words": words})
+    # What is rendered counts as HTML that a page need not escape. This is text, and strip() makes it count as such.
+    return rendered.strip()
 
 
 def _message_id(notification: Notification) -> str:

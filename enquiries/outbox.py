@@ -52,14 +52,14 @@ def owe_reply(*, reply: Reply, now: datetime) -> None:
     )
 
 
-def take_back(*, notification: Notification) -> None:
+def take_back(*, reply: Reply) -> None:
     """Owe a reply no longer, within the transaction that says so. Raises TooLate.
 
     The UPDATE repeats the condition and must change one row: of a sender and an author, one gets it.
     """
-    untouched = Notification.objects.filter(pk=notification.pk, kind=Mail.REPLY, state=Delivery.OWED, attempts=0)
+    untouched = Notification.objects.filter(reply=reply, state=Delivery.OWED, attempts=0)
     if not untouched.update(state=Delivery.UNDONE):
-        raise TooLate(notification.pk)
+        raise TooLate(reply.pk)
 
 
 def send_next(*, now: datetime) -> Notification | None:

@@ -40,7 +40,7 @@ def send(*, enquiry: Enquiry, text: str, waits: bool, submission_id: uuid.UUID, 
 @transaction.atomic
 def take_back(*, reply: Reply, by: str, now: datetime) -> None:
     """Take a reply back before anybody has claimed it: the enquiry is unanswered and due again. Raises TooLate."""
-    outbox.take_back(notification=reply.notification)
+    outbox.take_back(reply=reply)
     # Locked, so that whatever a colleague does in the same moment does not undo the undoing.
     enquiry = Enquiry.objects.select_for_update().get(pk=reply.enquiry_id)
     if reply.waits and enquiry.status == Status.WAITING:

@@ -22,6 +22,7 @@ from . import delivery, record, replying, screens
 from .replying import ReplyForm
 
 TOO_LATE = "Too late to take it back: {}."
+GONE = "it was taken back already"
 
 
 class ReplyScreens(screens.Screen):
@@ -61,15 +62,15 @@ class ReplyScreens(screens.Screen):
         typed = request.POST.get("reply", "")
         reply = Reply.objects.filter(pk=typed, enquiry=enquiry).first() if typed.isdecimal() else None
         if reply is None:
-            messages.error(request, TOO_LATE.format("it was taken back already"))
+            messages.error(request, TOO_LATE.format(GONE))
             return _to("change", pk)
         now = timezone.now()
         try:
             replies.take_back(reply=reply, by=screens.actor(request), now=now)
         except outbox.TooLate:
-            owed = Notification.objects.get(reply=reply)
-            told = delivery.tell(owed, clinic=catalogue.current().clinic, now=now)
-            messages.error(request, TOO_LATE.format(told.words))
+            owed = Notification.objects.filter(reply=reply).first()
+            told = delivery.tell(owed, clinic=catalogue.current().clinic, now=now).words if owed else GONE
+            messages.error(request, TOO_LATE.format(told))
             return _to("change", pk)
         messages.success(request, "Taken back. Nothing was sent, and your text is here.")
         return _to("reply", pk)
@@ -124,7 +125,7 @@ class ReplyScreens(screens.Screen):
             begun = {"used": given["used"], "template": template, "enquiry": enquiry, "content": content}
             data["text"] = replying.drafted(given["text"], **begun)
             data["used"] = str(template.pk)
-        return self._page(request, enquiry, form, drafted=True)
+        return self._page(request, enquiry, form)
 
     def _send(self, request: HttpRequest, enquiry: Enquiry, form: ReplyForm, text: str) -> HttpResponse:
         given, now = form.cleaned_data, timezone.now()
@@ -168,6 +169,7 @@ class ReplyScreens(screens.Screen):
             subject=notifications.subject(enquiry, Mail.REPLY),
             cautions=replying.cautions(enquiry),
             variables=variables.VARIABLES,
+            seconds=int(outbox.HOLD.total_seconds()),
             status=status,
             **shown,
             **more,

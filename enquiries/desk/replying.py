@@ -9,8 +9,8 @@ from django import forms
 from treatments.catalogue import Catalogue
 from treatments.schema.clinic import Clinic
 
-from enquiries import plain_text, replies, reply_templates, variables
-from enquiries.models import OPEN, Channel, Enquiry, Occasion, ReplyTemplate, Status
+from enquiries import plain_text, replies, reply_templates, variables, workflow
+from enquiries.models import OPEN, REPLY_LIMIT, Channel, Enquiry, Occasion, ReplyTemplate, Status
 
 from . import delivery
 from .delivery import Told
@@ -33,9 +33,16 @@ class ReplyForm(Shown):
         error_messages={"invalid_choice": "This template was retired meanwhile: choose another."},
     )
     text = forms.CharField(
-        label="What you write", required=False, widget=forms.Textarea(attrs={"rows": ROWS, "data-blanks": ""})
+        label="What you write",
+        required=False,
+        # Browsers send two characters for the end of a line.
+        max_length=2 * REPLY_LIMIT,
+        widget=forms.Textarea(attrs={"rows": ROWS, "data-blanks": "", "aria-describedby": "text-hint"}),
+        error_messages={"max_length": f"Shorten the reply to {REPLY_LIMIT} characters."},
     )
-    waits = forms.BooleanField(label="Then wait for their answer, and remind us in 3 days", required=False)
+    waits = forms.BooleanField(
+        label=f"Then wait for their answer, and remind us in {workflow.REMIND_AFTER.days} days", required=False
+    )
 
     def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,14 +74,15 @@ def panel(enquiry: Enquiry, *, tried_enough: bool, clinic: Clinic, now: datetime
 
 
 def beginning(enquiry: Enquiry, *, chosen: str, content: Catalogue) -> dict[str, Any]:
-    """Return what stands in the form at first: the template chosen in a link, or else what was taken back."""
+    """Return what stands in the form at first: what was taken back, or else the template that a link names."""
+    if draft := next(iter(replies.taken_back(enquiry)), None):
+        return {"text": draft.text, "waits": draft.waits}
     template = reply_templates.in_use().filter(pk=chosen).first() if chosen.isdecimal() else None
-    if template:
-        text = variables.filled(template.text, enquiry, content)
-        unreached = template.occasion == Occasion.UNREACHED
-        return {"text": text, "used": template.pk, "template": template.pk, "waits": unreached}
-    draft = next(iter(replies.taken_back(enquiry)), None)
-    return {"text": draft.text, "waits": draft.waits} if draft else {}
+    if template is None:
+        return {}
+    text = variables.filled(template.text, enquiry, content)
+    unreached = template.occasion == Occasion.UNREACHED
+    return {"text": text, "used": template.pk, "template": template.pk, "waits": unreached}
 
 
 def drafted(typed: str, *, used: int | None, template: ReplyTemplate, enquiry: Enquiry, content: Catalogue) -> str:

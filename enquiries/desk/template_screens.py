@@ -19,7 +19,7 @@ from treatments.catalogue import Catalogue
 from treatments.schema.clinic import Clinic
 
 from enquiries import reply_templates, variables
-from enquiries.models import TEMPLATE_NAME_LIMIT, Channel, Enquiry, Occasion, ReplyTemplate
+from enquiries.models import REPLY_LIMIT, TEMPLATE_NAME_LIMIT, Channel, Enquiry, Occasion, ReplyTemplate
 from enquiries.reply_templates import ChangedMeanwhile, NotKept
 
 from . import screens, wording
@@ -33,7 +33,7 @@ class TemplateForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label="Name", required=False, max_length=TEMPLATE_NAME_LIMIT)
     text = forms.CharField(
-        label="Words", required=False, widget=forms.Textarea(attrs={"rows": 18, "data-blanks": "template"})
+        label="Words", required=False, max_length=2 * REPLY_LIMIT, widget=forms.Textarea(attrs={"rows": 18})
     )
     occasion = forms.ChoiceField(
         label="Offered by itself", required=False, choices=[("", "never; staff choose it"), *Occasion.choices]

@@ -2,7 +2,7 @@
 
 const BLANK = /\{[^{}]*\}/g;
 
-const text = document.querySelector('[data-blanks=""]');
+const text = document.querySelector("[data-blanks]");
 const left = document.querySelector("[data-blanks-left]");
 const countdown = document.querySelector("[data-seconds]");
 

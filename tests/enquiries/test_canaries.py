@@ -115,14 +115,13 @@ def _reply(enquiry: Enquiry) -> None:
     replies.take_back(reply=taken_back, by="staff:7", now=NOW)
     enquiry.refresh_from_db()
     sent = replies.send(enquiry=enquiry, text=text, submission_id=uuid.uuid4(), **given)
-    owed = sent.notification
     with pytest.raises(NotReady) as refused:
         replies.send(enquiry=enquiry, text=f"{{{CANARY}}}", submission_id=uuid.uuid4(), **given)
     assert_no_canary(str(refused.value))
     while outbox.send_next(now=NOW + outbox.HOLD):
         pass
     with pytest.raises(TooLate) as too_late:
-        outbox.take_back(notification=owed)
+        outbox.take_back(reply=sent)
     assert_no_canary(str(too_late.value))
 
 

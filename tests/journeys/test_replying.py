@@ -31,8 +31,9 @@ def _templates_of_a_new_site() -> None:
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
 def desk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     """Open the screen at reception, with script and without."""
-    size = {"width": 1280, "height": 800}
-    context = browser.new_context(base_url=site, viewport=size, java_script_enabled=request.param, locale="en-GB")
+    context = browser.new_context(
+        base_url=site, viewport={"width": 1280, "height": 800}, java_script_enabled=request.param, locale="en-GB"
+    )
     yield context.new_page()
     context.close()
 

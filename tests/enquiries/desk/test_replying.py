@@ -183,6 +183,19 @@ def test_undo_gives_the_text_back_into_the_form_and_it_can_be_sent_again(recepti
     assert "has not been sent" not in shown(reception, enquiry)
 
 
+def test_what_was_taken_back_stands_before_any_template_that_a_link_names(reception: Client, enquiry: Enquiry) -> None:
+    undo(reception, write(reception, enquiry))
+    assert form(reception, enquiry, f"?template={template('How to find us')}")["text"] == WORDS
+
+
+def test_more_than_a_letter_is_refused_and_kept(reception: Client, enquiry: Enquiry) -> None:
+    for name in ("send", "preview"):
+        answer = step(reception, enquiry, name, form(reception, enquiry) | {"text": "{" * 20_000})
+        assert answer.status_code == 422
+        assert "Shorten the reply to 5000 characters." in answer.text
+        assert fields(answer.text)["text"] == "{" * 20_000
+
+
 def test_what_was_taken_back_can_be_thrown_away(reception: Client, enquiry: Enquiry) -> None:
     undo(reception, write(reception, enquiry))
     reception.post(f"{LIST}{enquiry.pk}/reply/discard/")
