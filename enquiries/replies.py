@@ -67,6 +67,11 @@ def earlier(submission_id: uuid.UUID) -> Reply | None:
     return sent.exclude(notification__state=Delivery.UNDONE).first()
 
 
+def wrote_since(enquiry: Enquiry, moment: datetime) -> bool:
+    """Return whether somebody has written since a moment, and did not take it back."""
+    return enquiry.replies.filter(at__gte=moment).exclude(notification__state=Delivery.UNDONE).exists()
+
+
 def undoable(enquiry: Enquiry) -> Reply | None:
     """Return the latest reply that can still be taken back, as far as is known now."""
     untouched = enquiry.replies.filter(notification__state=Delivery.OWED, notification__attempts=0)

@@ -59,16 +59,19 @@ class Panel:
 
     undo: Told | None
     has_draft: bool
+    wrote_since_calls: bool
     unreached: int | None
 
 
 def panel(enquiry: Enquiry, *, tried_enough: bool, clinic: Clinic, now: datetime) -> Panel:
-    """Return what can be taken back, whether something was, and which template says that we tried."""
+    """Return what can be taken back, whether something was, and after calls in vain what to write, if nobody did."""
     undoable = replies.undoable(enquiry)
+    called = enquiry.calls.order_by("-at", "-pk").first() if tried_enough else None
     offered = reply_templates.for_occasion(Occasion.UNREACHED) if tried_enough and enquiry.email else None
     return Panel(
         undo=delivery.tell(undoable.notification, clinic=clinic, now=now) if undoable else None,
         has_draft=bool(replies.taken_back(enquiry)),
+        wrote_since_calls=called is not None and replies.wrote_since(enquiry, called.at),
         unreached=offered.pk if offered else None,
     )
 

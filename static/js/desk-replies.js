@@ -45,7 +45,7 @@ if (countdown) {
   const ends = performance.now() + Number(countdown.dataset.seconds) * 1000;
   const tick = () => {
     const seconds = Math.ceil((ends - performance.now()) / 1000);
-    countdown.textContent = seconds > 0 ? `It is sent in ${seconds} seconds.` : "It is about to be sent.";
+    countdown.textContent = seconds > 0 ? `It is sent in ${seconds} seconds.` : "It is about to be sent: Undo may come too late.";
     if (seconds <= 0) clearInterval(timer);
   };
   const timer = setInterval(tick, 1000);

@@ -290,6 +290,11 @@ def test_after_three_calls_that_nobody_took_a_draft_is_ready(reception: Client, 
     assert draft["waits"] == "on"
     assert step(reception, enquiry, "send", draft).status_code == 302
     assert stored(enquiry).status == Status.WAITING
+    page = shown(reception, enquiry)
+    assert "We have written to them since." in page
+    assert "Write “we tried three times”" not in page
+    undo(reception, Reply.objects.get())
+    assert "Write “we tried three times”" in shown(reception, enquiry)
 
 
 def test_without_that_template_there_is_the_text_to_copy(reception: Client, enquiry: Enquiry) -> None:
