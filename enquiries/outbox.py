@@ -115,6 +115,11 @@ def retry(*, notification: Notification, by: str, now: datetime) -> None:
         _record(notification, Happening.OWED_AGAIN, by=by, now=now)
 
 
+def is_refusal(error: str) -> bool:
+    """Return whether a server said "never" (RFC 5321, 4.2.1), by what is kept of a fault; it is tried all the same."""
+    return error.partition(" ")[2].startswith("5")
+
+
 def delay(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: 30 seconds, doubling up to a quarter of an hour."""
     doublings = min(attempts - 1, 10)
@@ -155,11 +160,22 @@ def _put_off(claimed: Notification, *, error: str, now: datetime) -> None:
     given_up = claimed.first_attempt_at is not None and now - claimed.first_attempt_at >= PERSEVERANCE
     # The kind of fault alone: what a server says may repeat an address.
     logger.warning("mail %s not handed over at attempt %d: %s", claimed.pk, claimed.attempts, error)
+    newly_refused = is_refusal(error) and error != claimed.last_error
     with transaction.atomic():
         state = Delivery.FAILED if given_up else Delivery.OWED
         again = now + delay(claimed.attempts)
         if _release_claim(claimed, state=state, next_attempt_at=again, last_error=error) and given_up:
             _record(claimed, Happening.NOT_NOTIFIED, by=audit.SITE, now=now)
+        if claimed.reply_id and newly_refused:
+            _bring_up(claimed, now=now)
+
+
+def _bring_up(claimed: Notification, *, now: datetime) -> None:
+    # Most likely the address is mistyped. Nobody should wait three days for an answer to what never arrives.
+    sleeping = Enquiry.objects.filter(
+        pk=claimed.enquiry_id, settled_at__isnull=True, snoozed_until__isnull=True, due_at__gt=now
+    )
+    sleeping.update(due_at=now, version=F("version") + 1)
 
 
 def _release_claim(claimed: Notification, **changes: object) -> bool:

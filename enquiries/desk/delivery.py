@@ -5,6 +5,7 @@ from datetime import datetime
 
 from treatments.schema.clinic import Clinic
 
+from enquiries import outbox
 from enquiries.models import Delivery, Mail, Notification
 
 from . import wording
@@ -49,7 +50,7 @@ def why(error: str) -> str:
     kind, _, code = error.partition(" ")
     if kind == "ValidationError":
         return "the address cannot be right"
-    if code.startswith("5"):
+    if outbox.is_refusal(error):
         return f"the mail server refuses it ({code}); check the address with the patient"
     if code:
         return f"the mail server is busy ({code})"

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from enquiries import outbox
+from enquiries import outbox, replies
 from enquiries.models import Delivery, Enquiry, Event, Happening, Notification
 from treatments.catalogue import Catalogue
 
@@ -93,6 +94,26 @@ def test_what_is_not_taken_is_kept_with_the_kind_of_fault_and_tried_again(
     assert len(send(now=NOW + timedelta(seconds=30))) == 2
     assert states() == {Delivery.SENT: 2}
     assert set(Notification.objects.values_list("last_error", flat=True)) == {""}
+
+
+@pytest.mark.parametrize(("mood", "comes_up"), [(Mood.REFUSES_RECIPIENTS, True), (Mood.IS_BUSY, False)])
+def test_a_reply_to_an_address_that_is_refused_brings_its_enquiry_up_once(
+    office: PostOffice, content: Catalogue, mood: Mood, comes_up: bool
+) -> None:
+    ask(content, 1)
+    send(now=NOW)
+    enquiry = Enquiry.objects.get()
+    given: dict[str, Any] = {"text": "On Friday.", "waits": True, "submission_id": uuid.uuid4(), "by": "staff:1"}
+    replies.send(enquiry=enquiry, **given, now=NOW)
+    office.mood = mood
+    send(now=NOW + outbox.HOLD)
+    tried = Enquiry.objects.get()
+    assert (tried.due_at == NOW + outbox.HOLD, tried.version > enquiry.version) == (comes_up, comes_up)
+    # Somebody has seen to it; that the server still refuses is nothing new.
+    later = NOW + timedelta(days=3)
+    Enquiry.objects.update(due_at=later)
+    send(now=NOW + timedelta(hours=1))
+    assert Enquiry.objects.get().due_at == later
 
 
 def test_a_server_that_takes_a_message_and_hangs_up_gets_it_again_under_the_same_message_id(
