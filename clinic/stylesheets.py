@@ -19,6 +19,7 @@ SHEETS = (
     "css/desk.css",
     "css/desk-account.css",
     "css/desk-replies.css",
+    "css/desk-work.css",
     "css/idle-warning.css",
 )
 """The lists, and the names under which what they list is served; nothing else below `css/` is."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,27 +12,30 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseRedirect,
     JsonResponse,
     StreamingHttpResponse,
 )
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from treatments import catalogue
 
-from . import audit, consent, export, finding, intake, presence
-from .desk import bulk, entry, forms, queue, record, wording
+from . import audit, consent, export, finding, intake, presence, saved
+from .desk import bulk, entry, filters, forms, queue, record, saved_views, wording
 from .desk.forms import Act, Shown
+from .desk.merge_screens import MergeScreens
 from .desk.reply_screens import ReplyScreens
 from .desk.screens import CONFLICT, UNPROCESSABLE, answer
 from .desk.screens import account as _account
 from .desk.screens import actor as _actor
 from .desk.screens import enquiry as _enquiry
+from .desk.screens import to as _to
 from .desk.taking_out import ExportForm
 from .desk.template_screens import TemplateScreens
+from .desk.view_screens import ViewScreens
 from .models import Enquiry, Happening, ReplyTemplate
+from .reference import grouped
 from .workflow import MovedMeanwhile, MoveRefused
 
 KEPT_SEARCHES = 5
@@ -40,7 +44,7 @@ admin.site.register(ReplyTemplate, TemplateScreens)
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(ReplyScreens):
+class EnquiryAdmin(ReplyScreens, MergeScreens, ViewScreens):
     """Reception's queue and the page of one enquiry. Buttons call the domain; nothing else writes."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -92,22 +96,33 @@ class EnquiryAdmin(ReplyScreens):
         self._may_see(request)
         if typed := request.GET.get("q"):
             return self._lead_to(request, typed)
-        tab, number = _tab(request.GET.get("tab", "")), _page_number(request.GET.get("page", ""))
-        return self._list(request, tab, number, bulk.BulkForm())
+        return self._list(request, request.GET.dict(), _page_number(request.GET.get("page", "")), bulk.BulkForm())
 
     def _list(
-        self, request: HttpRequest, tab: queue.Tab, number: int, form: bulk.BulkForm, status: int = 200
+        self, request: HttpRequest, given: dict[str, str], number: int, form: bulk.BulkForm, status: int = 200
     ) -> HttpResponse:
         content, now, account = catalogue.current(), timezone.now(), _account(request)
-        enquiries, more = queue.page(queue.chosen(tab, account=account, clinic=content.clinic, now=now), number)
-        counted = queue.counts(account=account, clinic=content.clinic, now=now)
+        kept = saved_views.of(account, content=content)
+        first = saved.first_of(account)
+        view = saved_views.asked(given, kept, first=first)
+        staff = list(forms.colleagues())
+        shows = view.shows if view else filters.read(given, content=content, staff=staff)
+        enquiries, more = queue.page(filters.found(shows, account=account, clinic=content.clinic, now=now), number)
+        counted = saved_views.counts(kept, account=account, content=content, now=now)
         return self._answer(
             request,
             "admin/enquiries/enquiry/queue.html",
-            title=queue.LABELS[tab],
-            tabs=queue.choices(tab, counted),
-            tab=tab,
-            rows=queue.rows(enquiries, account=account, content=content, now=now),
+            title=view.view.name if view else queue.LABELS[shows.tab],
+            **saved_views.tabs(kept, shows, view, counted),
+            shows=shows,
+            view=view,
+            list_query=f"view={view.view.pk}" if view else shows.query,
+            list_name=queue.LABELS[shows.tab],
+            opens_first=view is not None and view.view.pk == first,
+            may_share=account.has_perm("enquiries.share_views"),
+            filter_form=filters.FilterForm(shows, content=content, staff=staff),
+            may_filter=shows.tab in queue.OPEN_TABS,
+            rows=queue.rows(enquiries, account=account, content=content, now=now, query=shows.query),
             previous=number - 1,
             next=number + 1 if more else 0,
             may_choose=self.has_change_permission(request) and bool(enquiries),
@@ -120,16 +135,16 @@ class EnquiryAdmin(ReplyScreens):
         """Ask once more what is to be done to the chosen enquiries, then do it and say what became of each."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        form, tab = bulk.BulkForm(request.POST), _tab(request.POST.get("tab", ""))
+        form = bulk.BulkForm(request.POST)
         content, now, account = catalogue.current(), timezone.now(), _account(request)
-        chosen = request.POST.getlist("chosen")
+        chosen, shows = request.POST.getlist("chosen"), filters.read_now(request.POST.dict(), content=content)
         if form.is_valid() and form.cleaned_data["whole_list"] and not request.POST.get("confirmed"):
-            chosen = bulk.whole(queue.chosen(tab, account=account, clinic=content.clinic, now=now))
+            chosen = bulk.whole(filters.found(shows, account=account, clinic=content.clinic, now=now))
         if form.is_valid() and not chosen:
             form.add_error(None, "Choose at least one enquiry.")
         if not form.is_valid():
-            return self._list(request, tab, 1, form, UNPROCESSABLE)
-        shown: dict[str, Any] = {"form": form, "tab": tab, "chosen": chosen, "deed": form.in_words()}
+            return self._list(request, shows.given, 1, form, UNPROCESSABLE)
+        shown: dict[str, Any] = {"form": form, "shows": shows, "chosen": chosen, "deed": form.in_words()}
         if request.POST.get("confirmed"):
             deed = bulk.Deed(_actor(request), account, now, content.clinic)
             shown["results"] = bulk.do(chosen=bulk.parsed(chosen), given=form.cleaned_data, act=deed)
@@ -163,12 +178,13 @@ class EnquiryAdmin(ReplyScreens):
         if found is None:
             raise Http404("This search is over.")
         content, now, account = catalogue.current(), timezone.now(), _account(request)
+        kept = saved_views.of(account, content=content)
         enquiries = Enquiry.objects.filter(pk__in=found["ids"]).select_related("assigned_to").order_by("-pk")
         return self._answer(
             request,
             "admin/enquiries/enquiry/queue.html",
             title="Found",
-            tabs=queue.choices(None, queue.counts(account=account, clinic=content.clinic, now=now)),
+            **saved_views.tabs(kept, None, None, saved_views.counts(kept, account=account, content=content, now=now)),
             rows=queue.rows(list(enquiries), account=account, content=content, now=now),
             search=True,
             more_found=found["more"],
@@ -178,8 +194,9 @@ class EnquiryAdmin(ReplyScreens):
     def counts_view(self, request: HttpRequest) -> HttpResponse:
         """Return the counts of the tabs, for pages that keep themselves up to date."""
         self._may_see(request)
-        counted = queue.counts(account=_account(request), clinic=catalogue.current().clinic, now=timezone.now())
-        return JsonResponse(counted)
+        content, account = catalogue.current(), _account(request)
+        kept = saved_views.of(account, content=content)
+        return JsonResponse(saved_views.counts(kept, account=account, content=content, now=timezone.now()))
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -206,6 +223,9 @@ class EnquiryAdmin(ReplyScreens):
         """Show one enquiry; that somebody opened it is an event."""
         self._may_see(request)
         enquiry, now = _enquiry(object_id), timezone.now()
+        if enquiry.merged_into_id:
+            messages.info(request, f"{grouped(enquiry.reference)} was merged into this enquiry, which stands for both.")
+            return _to("change", enquiry.merged_into_id)
         audit.record(reference=enquiry.reference, happening=Happening.OPENED, by=_actor(request), now=now, details={})
         presence.seen(enquiry=enquiry, account=_account(request), now=now)
         return self._record(request, enquiry)
@@ -236,7 +256,7 @@ class EnquiryAdmin(ReplyScreens):
             form.add_error(None, str(why) if isinstance(why, MoveRefused) else "It was released already.")
             return self._record(request, _enquiry(str(pk)), verb=verb, form=form, status=UNPROCESSABLE)
         messages.success(request, done)
-        return _to("change", pk)
+        return _to("change", pk, query=request.GET.urlencode())
 
     @method_decorator(require_POST)
     def here_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -256,7 +276,8 @@ class EnquiryAdmin(ReplyScreens):
 
     def _record(self, request: HttpRequest, enquiry: Enquiry, *, status: int = 200, **more: Any) -> HttpResponse:
         content, now, account = catalogue.current(), timezone.now(), _account(request)
-        shown = record.context(enquiry, account=account, content=content, now=now)
+        shows = filters.read_now(request.GET.dict(), content=content)
+        shown = record.context(enquiry, account=account, content=content, now=now, shows=shows, stood=_stood(request))
         return self._answer(
             request,
             "admin/enquiries/enquiry/record.html",
@@ -290,12 +311,12 @@ def _form(name: str, shown: dict[str, Any]) -> Shown:
     return shown["form"] if shown.get("verb") == name else forms.BUTTONS[name][0](auto_id=f"{name}-%s")
 
 
-def _to(name: str, *args: object) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(f"admin:enquiries_enquiry_{name}", args=args))
-
-
-def _tab(name: str) -> queue.Tab:
-    return queue.Tab(name) if name in set(queue.Tab) else queue.Tab.TO_DO
+def _stood(request: HttpRequest) -> datetime | None:
+    try:
+        stood = datetime.fromisoformat(request.GET.get(record.STOOD, ""))
+    except ValueError:
+        return None
+    return stood if stood.tzinfo else None
 
 
 def _page_number(text: str) -> int:

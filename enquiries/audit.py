@@ -24,6 +24,7 @@ NAMES = frozenset(
         "columns",
         "reason",
         "template",
+        "taken",
     }
 )
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from treatments.schema.clinic import Clinic
 
-from . import audit, opening, workflow
+from . import audit, merging, opening, workflow
 from .models import CallAttempt, CallResult, Enquiry, Happening, Status, TimeOfDay
 
 ENOUGH = 3
@@ -50,7 +50,7 @@ def log(*, enquiry: Enquiry, result: CallResult, by: str, now: datetime, clinic:
 
 def unreached(enquiry: Enquiry) -> int:
     """Return how many calls in a row nobody took, up to the latest."""
-    results = enquiry.calls.order_by("-at", "-pk").values_list("result", flat=True)
+    results = merging.calls(enquiry).order_by("-at", "-pk").values_list("result", flat=True)
     count = 0
     for result in results:
         if result not in UNREACHED:
@@ -67,7 +67,7 @@ def propose(*, enquiry: Enquiry, now: datetime, clinic: Clinic) -> datetime:
     """
     zone = ZoneInfo(clinic.time_zone)
     wished = [TimeOfDay(each) for each in enquiry.good_times] or list(TimeOfDay)
-    tried = {band_of(at, zone) for at in enquiry.calls.values_list("at", flat=True)} | {band_of(now, zone)}
+    tried = {band_of(at, zone) for at in merging.calls(enquiry).values_list("at", flat=True)} | {band_of(now, zone)}
     for bands in ([band for band in wished if band not in tried], wished, list(TimeOfDay)):
         for moment in _openings(bands, now + PAUSE, clinic, zone):
             return moment

@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from . import reference
 from .models import HANDLE_LIMIT, Enquiry, Handle
@@ -17,7 +18,7 @@ from .models import HANDLE_LIMIT, Enquiry, Handle
 SHORTEST_NUMBER = 4
 SHORTEST_WORD = 2
 MOST_FOUND = 50
-NUMBER = re.compile(r"[\d\s().+/-]+")
+NUMBER = re.compile(r"[\d\s().+/\u2010-\u2015-]+")
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = {ord(each): None for each in "'\u2018\u2019\u02bc"}
 LAST_CHARACTER = "\U0010ffff"
@@ -65,11 +66,13 @@ def find(typed: str) -> Found:
     """Return the enquiries that what was typed may mean. Raises TooLittle.
 
     A reference is found although one of its characters is wrong; a number in any spelling, by any four digits in a
-    row or more; an address by its beginning; a name by the beginning of each of its words.
+    row or more; an address by its beginning; a name by the beginning of each of its words. For what was merged it
+    returns the enquiry it was merged into, unless it was asked for by its own reference.
     """
     by, query = _search(typed.strip())
-    ids = tuple(query.order_by("-pk").values_list("pk", flat=True)[: MOST_FOUND + 1])
-    return Found(by, ids[:MOST_FOUND], more=len(ids) > MOST_FOUND)
+    rows = list(query.order_by("-pk").values_list("pk", "merged_into")[: MOST_FOUND + 1])
+    ids = [pk if by is By.REFERENCE else merged_into or pk for pk, merged_into in rows[:MOST_FOUND]]
+    return Found(by, tuple(dict.fromkeys(ids)), more=len(rows) > MOST_FOUND)
 
 
 def is_reference(typed: str) -> bool:
@@ -78,10 +81,14 @@ def is_reference(typed: str) -> bool:
 
 
 def of_same_person(enquiry: Enquiry) -> QuerySet[Enquiry]:
-    """Return other enquiries with the same number or address, the latest first."""
+    """Return other enquiries with the same number or address, and all merged with any of these, the latest first."""
     exact = [key for key in (enquiry.phone_e164.removeprefix("+"), enquiry.email.casefold()[:HANDLE_LIMIT]) if key]
-    same = Handle.objects.filter(key__in=exact).values("enquiry")
-    return Enquiry.objects.filter(pk__in=same).exclude(pk=enquiry.pk).order_by("-received_at")
+    same = Handle.objects.filter(key__in=exact)
+    whole = same.values_list(Coalesce("enquiry__merged_into", "enquiry"))
+    parts = Enquiry.objects.filter(merged_into__in=whole)
+    # A union, because an OR of the two would be answered by reading the whole table.
+    theirs = Enquiry.objects.filter(pk__in=whole).values("pk").union(parts.values("pk"))
+    return Enquiry.objects.filter(pk__in=theirs).exclude(pk=enquiry.pk).order_by("-received_at")
 
 
 def _search(typed: str) -> tuple[By, QuerySet[Enquiry]]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from . import audit, plain_text
 from .models import NOTE_LIMIT, Enquiry, Happening, Note
-from .workflow import MoveRefused, change, check_open
+from .workflow import MoveRefused, change, check_open, check_unmerged
 
 NOBODY = 0
 
@@ -46,6 +46,7 @@ def wake(*, enquiry: Enquiry, by: str, now: datetime) -> None:
 @transaction.atomic
 def note(*, enquiry: Enquiry, text: str, by: str, now: datetime) -> Note:
     """Add a note, which changes nothing else and wakes nobody. Raises MoveRefused and MovedMeanwhile."""
+    check_unmerged(enquiry)
     words = plain_text.lines(text)
     if not words:
         raise MoveRefused("Write the note before adding it.")

@@ -19,7 +19,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.LEAD: frozenset(
         {
             *("view_enquiry", "add_enquiry", "change_enquiry", "delete_enquiry", "export_enquiries", "see_figures"),
-            "keep_templates",
+            *("keep_templates", "share_views"),
         }
     ),
     Role.CLINICIAN: frozenset({"view_enquiry"}),

@@ -76,11 +76,19 @@ def check_open(enquiry: Enquiry) -> None:
     """Raise MoveRefused for an enquiry that nobody works on as it stands: suspected, or settled."""
     if enquiry.suspected:
         raise MoveRefused("Release a suspected enquiry before working on it.")
+    check_unmerged(enquiry)
     if Status(enquiry.status) not in OPEN:
         raise MoveRefused("Reopen the enquiry before working on it.")
 
 
+def check_unmerged(enquiry: Enquiry) -> None:
+    """Raise MoveRefused for an enquiry that was merged: what is to be done is done to the other."""
+    if enquiry.merged_into_id is not None:
+        raise MoveRefused("This enquiry was merged into another: work on that one, or undo the merge.")
+
+
 def _check(enquiry: Enquiry, shown: Status, to: Status, outcome: Outcome | None) -> None:
+    check_unmerged(enquiry)
     if to not in MOVES[shown]:
         raise MoveRefused(f"An enquiry that is {shown.label} cannot become {to.label}.")
     if (to is Status.CLOSED) != (outcome is not None):

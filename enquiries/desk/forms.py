@@ -159,6 +159,12 @@ def _snooze(act: Act, given: Mapping[str, Any]) -> str:
     return f"Snoozed until {wording.moment(until, act.clinic, act.now)}."
 
 
+def _seen(act: Act, given: Mapping[str, Any]) -> str:
+    until = act.enquiry.snoozed_until or act.now
+    handling.snooze(enquiry=act.enquiry, until=until, by=act.by, now=act.now)
+    return f"Seen. It stays snoozed until {wording.moment(until, act.clinic, act.now)}."
+
+
 def _wake(act: Act, given: Mapping[str, Any]) -> str:
     handling.wake(enquiry=act.enquiry, by=act.by, now=act.now)
     return "Back in the queue, due now."
@@ -180,6 +186,7 @@ BUTTONS: Mapping[str, tuple[type[Shown], Verb]] = {
     "assign": (AssignForm, _assign),
     "take": (Shown, _take),
     "snooze": (SnoozeForm, _snooze),
+    "seen": (Shown, _seen),
     "wake": (Shown, _wake),
     "note": (NoteForm, _note),
 }

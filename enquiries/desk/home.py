@@ -15,18 +15,19 @@ from .queue import Tab
 NEXT = 10
 REVIEWS_AHEAD = timedelta(days=30)
 
-FAILED_MAIL = "failed-mail"
+FAILED_MAIL, REVIEWS = "failed-mail", "reviews"
 TILES = (Tab.NEW, Tab.TODAY, Tab.OVERDUE, Tab.MINE, Tab.UNASSIGNED, Tab.SNOOZED, Tab.WAITING, Tab.SPAM)
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number with what it counts, and where its list is; a tile without a list has no address."""
+    """A number with what it counts, and where its list is; one that is not `live` changes only with the pages."""
 
     key: str
     label: str
     count: int
     url: str
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ def context(*, account: User, content: Catalogue, now: datetime) -> dict[str, An
     }
 
 
+def review_tile(due: list[Review], today: date) -> Tile:
+    """Return how many pages are due for review, today or since long, which leads to the list below."""
+    return Tile(REVIEWS, "Pages due for review", sum(each.due <= today for each in due), "#reviews-heading", live=False)
+
+
 def reviews(*, content: Catalogue, now: datetime) -> dict[str, Any]:
     """Return which pages are due for review, the longest overdue first."""
     today = wording.local(now, content.clinic).date()
@@ -67,7 +73,8 @@ def reviews(*, content: Catalogue, now: datetime) -> dict[str, Any]:
         content.clinic,
     ]
     due = [_review(each, content) for each in documents if each.next_review <= today + REVIEWS_AHEAD]
-    return {"reviews": sorted(due, key=lambda review: review.due), "review_days": REVIEWS_AHEAD.days}
+    shown = sorted(due, key=lambda review: review.due)
+    return {"reviews": shown, "review_days": REVIEWS_AHEAD.days, "review_tile": review_tile(shown, today)}
 
 
 def _review(document: Document, content: Catalogue) -> Review:

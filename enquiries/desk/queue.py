@@ -1,9 +1,10 @@
 """The queue: which enquiries a tab shows, the most pressing first, a page at a time and never counted whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Q
@@ -14,7 +15,7 @@ from treatments.schema.clinic import Clinic
 from enquiries import presence, reference
 from enquiries.models import Channel, Delivery, Enquiry, EnquiryQuerySet, Notification, Status
 
-from . import wording
+from . import news, wording
 from .wording import Badge, Due
 
 PAGE = 50
@@ -74,13 +75,14 @@ class Row:
     badges: tuple[Badge, ...]
     open_by: tuple[str, ...]
     message: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A tab as it is drawn; `count` is None where counting would read the whole table."""
 
-    tab: Tab
+    key: str
     label: str
     url: str
     count: int | None
@@ -96,24 +98,28 @@ def chosen(tab: Tab, *, account: User, clinic: Clinic, now: datetime) -> Enquiry
     if tab is Tab.FAILED_MAIL:
         failed = Notification.objects.filter(state=Delivery.FAILED).values("enquiry")
         return Enquiry.objects.filter(pk__in=failed).order_by("received_at")
-    return Enquiry.objects.in_queue().filter(_rule(tab, account=account, clinic=clinic, now=now))
+    return Enquiry.objects.in_queue().filter(rule(tab, account=account, clinic=clinic, now=now))
 
 
-def counts(*, account: User, clinic: Clinic, now: datetime) -> dict[str, int]:
-    """Return how many enquiries each tab shows, and how much mail failed, in three queries over partial indexes."""
-    wanted = {tab.name: Count("pk", filter=_rule(tab, account=account, clinic=clinic, now=now)) for tab in OPEN_TABS}
+def counts(*, account: User, clinic: Clinic, now: datetime, more: Mapping[str, Q] | None = None) -> dict[str, int]:
+    """Return how many enquiries each tab shows, and how much mail failed, in three queries over partial indexes.
+
+    `more` names other rules to count in the queue, beside those of the tabs.
+    """
+    rules = {tab.value: rule(tab, account=account, clinic=clinic, now=now) for tab in OPEN_TABS} | dict(more or {})
+    wanted = {f"n{number}": Count("pk", filter=each) for number, each in enumerate(rules.values())}
     counted = Enquiry.objects.in_queue().order_by().aggregate(**wanted)
     return {
-        **{tab.value: counted[tab.name] for tab in OPEN_TABS},
+        **{key: counted[f"n{number}"] for number, key in enumerate(rules)},
         Tab.SPAM.value: Enquiry.objects.suspected_spam().order_by().count(),
         Tab.FAILED_MAIL.value: Notification.objects.filter(state=Delivery.FAILED).count(),
     }
 
 
-def choices(current: Tab | None, counted: dict[str, int]) -> list[Choice]:
+def choices(current: Tab | None, counted: Mapping[str, int]) -> list[Choice]:
     """Return the tabs as they are drawn."""
     base = reverse("admin:enquiries_enquiry_changelist")
-    return [Choice(tab, LABELS[tab], f"{base}?tab={tab}", counted.get(tab), tab is current) for tab in Tab]
+    return [Choice(tab.value, LABELS[tab], f"{base}?tab={tab}", counted.get(tab), tab is current) for tab in Tab]
 
 
 def page(found: EnquiryQuerySet, number: int) -> tuple[list[Enquiry], bool]:
@@ -123,30 +129,78 @@ def page(found: EnquiryQuerySet, number: int) -> tuple[list[Enquiry], bool]:
     return taken[:PAGE], len(taken) > PAGE and number < LAST_PAGE
 
 
-def neighbours(enquiry: Enquiry, *, account: User, clinic: Clinic, now: datetime) -> dict[str, int | None]:
-    """Return which enquiries stand before and after this one in the list of what there is to do, or would."""
-    listed = chosen(Tab.TO_DO, account=account, clinic=clinic, now=now).exclude(pk=enquiry.pk)
-    here = {"due_at": enquiry.due_at, "received_at": enquiry.received_at}
-    later = Q(due_at__gt=here["due_at"]) | Q(due_at=here["due_at"], received_at__gte=here["received_at"])
+def place(enquiry: Enquiry, listed: EnquiryQuerySet) -> datetime | None:
+    """Return by what a list sorts this enquiry first: where it stands before somebody acts on it."""
+    found: datetime | None = getattr(enquiry, str(listed.query.order_by[0]).lstrip("-"))
+    return found
+
+
+def neighbours(enquiry: Enquiry, listed: EnquiryQuerySet, *, stood: datetime | None = None) -> dict[str, int | None]:
+    """Return which enquiries stand before and after this one in a list, or would if it stood in it.
+
+    `stood` is its place before somebody acted on it: what they did may have sent it to the end.
+    """
+    order = [str(each) for each in listed.query.order_by]
+    values = [stood or place(enquiry, listed), *(getattr(enquiry, name.lstrip("-")) for name in order[1:])]
+    if None in values:
+        return {"previous": None, "next": None}
+    others, (further, nearer) = listed.exclude(pk=enquiry.pk), _either_side(order[0])
+    later = _later(list(zip(order, values, strict=True)))
+    # The first condition lets the database begin at this enquiry instead of at the top.
     return {
-        "previous": listed.filter(due_at__lte=here["due_at"]).exclude(later).values_list("pk", flat=True).last(),
-        "next": listed.filter(due_at__gte=here["due_at"]).filter(later).values_list("pk", flat=True).first(),
+        "previous": others.filter(**{nearer: values[0]}).exclude(later).values_list("pk", flat=True).last(),
+        "next": others.filter(**{further: values[0]}).filter(later).values_list("pk", flat=True).first(),
     }
 
 
-def rows(enquiries: Sequence[Enquiry], *, account: User, content: Catalogue, now: datetime) -> list[Row]:
-    """Return enquiries as lines of a list, with who else has each of them open."""
+def _either_side(field: str) -> tuple[str, str]:
+    name = field.lstrip("-")
+    sides = f"{name}__gte", f"{name}__lte"
+    return (sides[1], sides[0]) if field.startswith("-") else sides
+
+
+def _later(order: list[tuple[str, Any]]) -> Q:
+    (field, value), *rest = order
+    further, _ = _either_side(field)
+    if not rest:
+        return Q(**{further: value})
+    return Q(**{further.removesuffix("e"): value}) | (Q(**{field.lstrip("-"): value}) & _later(rest))
+
+
+def rows(
+    enquiries: Sequence[Enquiry], *, account: User, content: Catalogue, now: datetime, query: str = ""
+) -> list[Row]:
+    """Return the lines of a list, and who else has each open; `query` names the list that they lead back to."""
     others = presence.others(enquiries=[each.pk for each in enquiries], account=account, now=now)
-    return [_row(each, others.get(each.pk, ()), content, now) for each in enquiries]
+    came_up = news.of(enquiries, account=account, now=now)
+    return [
+        _row(
+            each,
+            others=others.get(each.pk, ()),
+            came_up=came_up[each.pk],
+            content=content,
+            now=now,
+            query=query,
+        )
+        for each in enquiries
+    ]
 
 
-def _row(enquiry: Enquiry, others: Iterable[User], content: Catalogue, now: datetime) -> Row:
+def _row(
+    enquiry: Enquiry,
+    *,
+    others: Iterable[User],
+    came_up: Sequence[Badge],
+    content: Catalogue,
+    now: datetime,
+    query: str,
+) -> Row:
     assigned = enquiry.assigned_to
     return Row(
         pk=enquiry.pk,
         version=enquiry.version,
         reference=reference.grouped(enquiry.reference),
-        url=reverse("admin:enquiries_enquiry_change", args=[enquiry.pk]),
+        url=reverse("admin:enquiries_enquiry_change", args=[enquiry.pk]) + (f"?{query}" if query else ""),
         name=enquiry.name,
         about=wording.about(enquiry, content),
         channel=enquiry.get_contact_by_display(),
@@ -155,9 +209,10 @@ def _row(enquiry: Enquiry, others: Iterable[User], content: Catalogue, now: date
         due=wording.due(enquiry, clinic=content.clinic, now=now),
         waiting=_waiting(enquiry, content.clinic, now),
         who=wording.account_name(assigned) if assigned else "",
-        badges=wording.badges(enquiry),
+        badges=(*came_up, *wording.badges(enquiry)),
         open_by=tuple(wording.account_name(each) for each in others),
         message=enquiry.message,
+        is_open=enquiry.settled_at is None and not enquiry.suspected,
     )
 
 
@@ -173,7 +228,8 @@ def _waiting(enquiry: Enquiry, clinic: Clinic, now: datetime) -> str:
     return f"asked {waited} ago" if waited else f"asked {wording.moment(enquiry.received_at, clinic, now)}"
 
 
-def _rule(tab: Tab, *, account: User, clinic: Clinic, now: datetime) -> Q:
+def rule(tab: Tab, *, account: User, clinic: Clinic, now: datetime) -> Q:
+    """Return which enquiries of the queue a tab shows."""
     awake = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now)
     to_do = awake & (~Q(status=Status.WAITING) | Q(due_at__lte=now))
     return {

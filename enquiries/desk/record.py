@@ -3,22 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from treatments.catalogue import Catalogue
 from treatments.schema.condition import Condition
 from treatments.schema.people import Person
 from treatments.schema.plans import SessionPlan
 from treatments.schema.prices import Package
 from treatments.schema.safety import RedFlag, Risk
-from treatments.schema.treatment import Treatment
+from treatments.schema.treatment import Step, Treatment
 
-from enquiries import calls, finding, presence, reference, workflow
+from enquiries import calls, consent, finding, merging, presence, reference, workflow
 from enquiries.models import Callee, Channel, Enquiry, Event, Happening, Need, Status, TimeOfDay
 
-from . import forms, queue, replying, timeline, wording
+from . import acting, filters, forms, news, queue, replying, timeline, wording
+from .filters import TO_DO, Shows
 
 EARLIER = 10
+STOOD = "stood"
+"""In the address of a button: where the enquiry stood in its list, so that "next" leads on from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,30 @@ class CribSheet:
     risks: tuple[Risk, ...]
     red_flags: tuple[tuple[RedFlag, str], ...]
     people: tuple[Person, ...]
+    before: tuple[Step, ...]
 
 
-def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> dict[str, Any]:
-    """Return what the template of one enquiry shows."""
+def context(
+    enquiry: Enquiry,
+    *,
+    account: User,
+    content: Catalogue,
+    now: datetime,
+    shows: Shows = TO_DO,
+    stood: datetime | None = None,
+) -> dict[str, Any]:
+    """Return what the template of one enquiry shows.
+
+    `shows` is the list that it was opened from, and `stood` its place there before the last press of a button.
+    """
+    listed = filters.found(shows, account=account, clinic=content.clinic, now=now)
+    place = stood or queue.place(enquiry, listed)
     status = Status(enquiry.status)
     others = presence.others(enquiries=[enquiry.pk], account=account, now=now).get(enquiry.pk, [])
     told = timeline.entries(enquiry, clinic=content.clinic, now=now)
     tried_enough = calls.unreached(enquiry) >= calls.ENOUGH
+    came_up = news.of([enquiry], account=account, now=now)[enquiry.pk]
+    same = earlier(enquiry, account=account, content=content, now=now)
     return {
         "enquiry": enquiry,
         "reference": reference.grouped(enquiry.reference),
@@ -61,10 +82,11 @@ def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetim
         "promised": wording.moment(enquiry.promised_by, content.clinic, now),
         "received": wording.moment(enquiry.received_at, content.clinic, now),
         "assigned": wording.account_name(enquiry.assigned_to) if enquiry.assigned_to else "",
-        "badges": wording.badges(enquiry),
+        "badges": (*came_up, *wording.badges(enquiry)),
+        "is_new_since_snooze": any(badge.words in {news.NEW_ENQUIRY, news.NEW_NOTE} for badge in came_up),
         "good_times": [TimeOfDay(each).label for each in enquiry.good_times],
         "needs": [need.label for need in enquiry.needs if need not in {Need.INTERPRETER, Need.OTHER}],
-        "told_first": told_first(enquiry, content),
+        "told_first": wording.told_first(enquiry, content),
         "seen": what_they_saw(enquiry, content),
         "voice": voice(enquiry, content),
         "crib": crib_sheet(enquiry, content),
@@ -72,8 +94,13 @@ def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetim
         "story": [entry for entry in told if entry.kind != Happening.OPENED],
         "openings": [entry for entry in told if entry.kind == Happening.OPENED],
         "mail": timeline.mail(enquiry, clinic=content.clinic, now=now),
-        "earlier": earlier(enquiry, account=account, content=content, now=now),
-        "neighbours": queue.neighbours(enquiry, account=account, clinic=content.clinic, now=now),
+        "earlier": same,
+        "also_open": [row for row in same if row.is_open],
+        "duplicates": duplicates(enquiry, content=content, now=now),
+        "neighbours": queue.neighbours(enquiry, listed, stood=stood),
+        "list_query": shows.query,
+        "here_query": urlencode({**shows.given, **({STOOD: place.isoformat()} if place else {})}),
+        "list_name": queue.LABELS[shows.tab],
         "last_event": last_event(enquiry),
         "is_open": enquiry.settled_at is None and not enquiry.suspected,
         "is_snoozed": bool(enquiry.snoozed_until and enquiry.snoozed_until > now),
@@ -81,17 +108,11 @@ def context(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetim
         "may_close": Status.CLOSED in workflow.MOVES[status],
         "is_settled": enquiry.settled_at is not None,
         "tried_enough": tried_enough,
+        "tries": acting.tries(enquiry, clinic=content.clinic, now=now),
+        "snooze_offers": acting.snooze_offers(content.clinic, now),
         "letter": letter(enquiry, content),
         "reply": replying.panel(enquiry, tried_enough=tried_enough, clinic=content.clinic, now=now),
     }
-
-
-def told_first(enquiry: Enquiry, content: Catalogue) -> list[str]:
-    """Return what they ticked under "tell us first", in the words they saw."""
-    known = content.contraindications
-    return [
-        (known[each].tell_us_first or known[each].name) if each in known else each for each in enquiry.tell_us_first
-    ]
 
 
 def what_they_saw(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
@@ -105,6 +126,7 @@ def what_they_saw(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
         "version": enquiry.content_version,
         "is_older": enquiry.content_version != content.version,
         "consent": enquiry.consent_version,
+        "consent_words": consent.STATEMENT if enquiry.consent_version == consent.version(content) else "",
     }
 
 
@@ -144,6 +166,7 @@ def crib_sheet(enquiry: Enquiry, content: Catalogue) -> CribSheet:
         risks=tuple(content.risks[each] for each in treatment.risks) if treatment else (),
         red_flags=tuple(_with_advice(content.red_flags[each], content) for each in dict.fromkeys(flags)),
         people=tuple(content.people[each] for each in treatment.performed_by) if treatment else (),
+        before=treatment.before if treatment else (),
     )
 
 
@@ -152,23 +175,40 @@ def _with_advice(flag: RedFlag, content: Catalogue) -> tuple[RedFlag, str]:
 
 
 def earlier(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> list[queue.Row]:
-    """Return other enquiries with the same number or address."""
-    same = finding.of_same_person(enquiry).select_related("assigned_to")[:EARLIER]
+    """Return other enquiries with the same number or address; what was merged is shown with its whole."""
+    same = finding.of_same_person(enquiry).filter(merged_into__isnull=True).select_related("assigned_to")[:EARLIER]
     return queue.rows(list(same), account=account, content=content, now=now)
+
+
+def duplicates(enquiry: Enquiry, *, content: Catalogue, now: datetime) -> list[dict[str, Any]]:
+    """Return the enquiries that were merged into this one, with what each person wrote and saw then."""
+    return [
+        {
+            "enquiry": each,
+            "reference": reference.grouped(each.reference),
+            "about": wording.about(each, content),
+            "received": wording.moment(each.received_at, content.clinic, now),
+            "promised": wording.moment(each.promised_by, content.clinic, now),
+        }
+        for each in merging.duplicates(enquiry)
+    ]
 
 
 def last_event(enquiry: Enquiry) -> int:
     """Return the number of the latest event, by which a later save tells what happened since."""
-    latest = Event.objects.filter(reference=enquiry.reference).order_by("-pk").values_list("pk", flat=True).first()
-    return latest or 0
+    return _events(enquiry).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def since(enquiry: Enquiry, *, event: int, content: Catalogue, now: datetime) -> list[timeline.Entry]:
     """Return what was done to an enquiry after an event, the latest first; a look at it is no change."""
-    later = Event.objects.filter(reference=enquiry.reference, pk__gt=event).exclude(happening=Happening.OPENED)
+    later = _events(enquiry).filter(pk__gt=event).exclude(happening=Happening.OPENED)
     first = later.order_by("at").values_list("at", flat=True).first()
     told = timeline.entries(enquiry, clinic=content.clinic, now=now)
     return [each for each in told if first and each.at >= first and each.kind != Happening.OPENED]
+
+
+def _events(enquiry: Enquiry) -> QuerySet[Event]:
+    return Event.objects.filter(reference=enquiry.reference)
 
 
 def letter(enquiry: Enquiry, content: Catalogue) -> str:

@@ -8,8 +8,21 @@ from typing import Any
 from django.contrib.auth.models import User
 from treatments.schema.clinic import Clinic
 
-from enquiries import audit
-from enquiries.models import CallResult, Delivery, Enquiry, Event, Happening, Mail, Outcome, Status
+from enquiries import audit, merging
+from enquiries.models import (
+    CallAttempt,
+    CallResult,
+    Delivery,
+    Enquiry,
+    Event,
+    Happening,
+    Mail,
+    Note,
+    Outcome,
+    Reply,
+    Status,
+)
+from enquiries.reference import grouped
 
 from . import delivery, wording
 from .delivery import Told
@@ -22,7 +35,10 @@ PEOPLE = {audit.PATIENT: "the patient", audit.SITE: "the site"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened; `text` is what somebody wrote, and nobody but its author vouches for it."""
+    """One thing that happened; `text` is what somebody wrote, and nobody but its author vouches for it.
+
+    `of` is the reference of the merged enquiry that it happened to, and blank for the enquiry itself.
+    """
 
     at: datetime
     when: str
@@ -31,32 +47,41 @@ class Entry:
     kind: str
     text: str = ""
     mail: Told | None = None
+    of: str = ""
 
 
 def entries(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> list[Entry]:
-    """Return everything that happened to an enquiry, the latest first."""
-    events = list(Event.objects.filter(reference=enquiry.reference).order_by("at", "pk"))
-    calls, notes = list(enquiry.calls.order_by("at", "pk")), list(enquiry.notes.order_by("at", "pk"))
+    """Return everything that happened to an enquiry and to those merged into it, the latest first."""
+    members = merging.family(enquiry)
+    references = {each.pk: each.reference for each in members}
+    events = list(Event.objects.filter(reference__in=references.values()).order_by("at", "pk"))
+    calls = list(CallAttempt.objects.filter(enquiry__in=members).order_by("at", "pk"))
+    notes = list(Note.objects.filter(enquiry__in=members).order_by("at", "pk"))
     # What was taken back stands in the form, and here only that it was.
-    kept = enquiry.replies.exclude(notification__state=Delivery.UNDONE).select_related("notification")
-    replies = list(kept.order_by("at", "pk"))
+    kept = Reply.objects.filter(enquiry__in=members).exclude(notification__state=Delivery.UNDONE)
+    replies = list(kept.select_related("notification").order_by("at", "pk"))
     names = _names([*events, *calls, *notes, *replies])
     told: list[Entry] = []
 
-    def tell(at: datetime, by: str, words: str, kind: str, text: str = "", *, mail: Told | None = None) -> None:
-        told.append(Entry(at, wording.moment(at, clinic, now), _who(by, names), words, kind, text, mail))
+    def tell(
+        row: Event | CallAttempt | Note | Reply, words: str, kind: str, text: str = "", *, mail: Told | None = None
+    ) -> None:
+        reference = row.reference if isinstance(row, Event) else references[row.enquiry_id]
+        of = "" if reference == enquiry.reference else grouped(reference)
+        when, who = wording.moment(row.at, clinic, now), _who(row.by, names)
+        told.append(Entry(row.at, when, who, words, kind, text, mail, of))
 
     for event in events:
         if event.happening not in TOLD_ELSEWHERE:
-            tell(event.at, event.by, _words(event, names, clinic, now), event.happening)
+            tell(event, _words(event, names, clinic, now), event.happening)
     for call in calls:
         again = f"; next call proposed {wording.moment(call.next_at, clinic, now)}" if call.next_at else ""
-        tell(call.at, call.by, f"called: {CallResult(call.result).label}{again}", "called")
+        tell(call, f"called: {CallResult(call.result).label}{again}", "called")
     for note in notes:
-        tell(note.at, note.by, "noted", "noted", note.text)
+        tell(note, "noted", "noted", note.text)
     for reply in replies:
         mail = delivery.tell(reply.notification, clinic=clinic, now=now)
-        tell(reply.at, reply.by, "replied by email", "replied", reply.text, mail=mail)
+        tell(reply, "replied by email", "replied", reply.text, mail=mail)
     return sorted(told, key=lambda entry: entry.at, reverse=True)
 
 
@@ -96,7 +121,20 @@ def _words(event: Event, names: Mapping[int, str], clinic: Clinic, now: datetime
             return f"snoozed until {wording.moment(datetime.fromtimestamp(details['until'], UTC), clinic, now)}"
         case Happening.NOTIFIED | Happening.NOT_NOTIFIED | Happening.OWED_AGAIN:
             return f"{Happening(event.happening).label}: {Mail(details['mail']).label}"
-        case Happening.RECEIVED if "suspicions" in details:
-            return f"received, and suspected of spam ({details['suspicions']})"
+        case Happening.MERGED | Happening.UNMERGED:
+            return _merged(event)
         case _:
-            return Happening(event.happening).label
+            suspected = f", and suspected of spam ({details['suspicions']})" if "suspicions" in details else ""
+            return f"{Happening(event.happening).label}{suspected}"
+
+
+def _merged(event: Event) -> str:
+    undone = event.happening == Happening.UNMERGED
+    if "to" in event.details:
+        return f"{'taken out of' if undone else 'merged into'} {grouped(event.details['to'].upper())}"
+    other = grouped(event.details["from"].upper())
+    if undone:
+        return f"undid the merge of {other} into this enquiry"
+    taken = event.details["taken"]
+    values = f", which took {taken} of its answers" if taken else ""
+    return f"merged {other} into this enquiry{values}"

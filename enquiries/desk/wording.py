@@ -88,6 +88,14 @@ def about(enquiry: Enquiry, content: Catalogue) -> str:
     return ", ".join(name for name in names if name) or "not sure"
 
 
+def told_first(enquiry: Enquiry, content: Catalogue) -> list[str]:
+    """Return what they ticked under "tell us first", in the words they saw."""
+    known = content.contraindications
+    return [
+        (known[each].tell_us_first or known[each].name) if each in known else each for each in enquiry.tell_us_first
+    ]
+
+
 def badges(enquiry: Enquiry) -> tuple[Badge, ...]:
     """Return what to know before calling."""
     on_the_phone = enquiry.contact_by == Channel.PHONE
@@ -101,7 +109,6 @@ def badges(enquiry: Enquiry) -> tuple[Badge, ...]:
         Badge("for someone else", "plain"): enquiry.for_someone_else,
         Badge("told us something first"): bool(enquiry.tell_us_first),
         Badge("other needs", "plain"): any(need in OTHER_NEEDS for need in enquiry.needs),
-        Badge("snoozed before", "plain"): enquiry.snoozed_until is not None,
     }
     return tuple(badge for badge, is_so in shown.items() if is_so)
 

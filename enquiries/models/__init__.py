@@ -18,8 +18,10 @@ from .choices import (
 from .enquiry import LIMITS, OPEN, Enquiry, EnquiryQuerySet
 from .event import Event, HistoryStands
 from .handling import HANDLE_LIMIT, NOTE_LIMIT, CallAttempt, Handle, Note, Presence
+from .merge import Merge
 from .notification import Notification
 from .reply import REPLY_LIMIT, TEMPLATE_NAME_LIMIT, Reply, ReplyTemplate
+from .saved_view import VIEW_NAME_LIMIT, FirstView, SavedView
 from .watch import Heartbeat, Sender
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "OPEN",
     "REPLY_LIMIT",
     "TEMPLATE_NAME_LIMIT",
+    "VIEW_NAME_LIMIT",
     "Agreement",
     "CallAttempt",
     "CallResult",
@@ -38,11 +41,13 @@ __all__ = [
     "Enquiry",
     "EnquiryQuerySet",
     "Event",
+    "FirstView",
     "Handle",
     "Happening",
     "Heartbeat",
     "HistoryStands",
     "Mail",
+    "Merge",
     "Need",
     "Note",
     "Notification",
@@ -51,6 +56,7 @@ __all__ = [
     "Presence",
     "Reply",
     "ReplyTemplate",
+    "SavedView",
     "Sender",
     "Source",
     "Status",

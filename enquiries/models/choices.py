@@ -104,6 +104,8 @@ class Happening(TextChoices):
     REPLIED = "replied", "reply written"
     TAKEN_BACK = "reply-taken-back", "took a reply back before it was sent"
     TEMPLATE_KEPT = "template-kept", "template of a reply kept"
+    MERGED = "merged", "merged"
+    UNMERGED = "unmerged", "merge undone"
 
 
 class Mail(TextChoices):

@@ -146,6 +146,10 @@ class Enquiry(models.Model):
     snoozed_until = models.DateTimeField(null=True, blank=True)
     # The first call or answer, reached or not: what the promise is measured by.
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The enquiry that this one was a duplicate of. What was merged goes with it, because it is a part of it.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, db_index=False, related_name="duplicates"
+    )
     # One more with every change: who writes says which version they saw.
     version = models.PositiveIntegerField(default=1)
 
@@ -164,7 +168,8 @@ class Enquiry(models.Model):
         {
             *("id", "reference", "submission_id", "source", "demo", "content_version", "price_seen_pence"),
             *("consent_version", "consented_at", "received_at", "promised_by", "status", "outcome", "settled_at"),
-            *("suspected", "suspicions", "assigned_to", "due_at", "snoozed_until", "answered_at", "version"),
+            *("suspected", "suspicions", "assigned_to", "due_at", "snoozed_until", "answered_at", "merged_into"),
+            "version",
         }
     )
 
@@ -177,6 +182,14 @@ class Enquiry(models.Model):
                 fields=["due_at", "received_at"],
                 condition=Q(settled_at__isnull=True, suspected=False),
                 name="enquiry_queue",
+            ),
+            # What was merged into an enquiry. Few are: an index of all rows looks useless to a planner.
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="enquiry_merged"),
+            # The same queue, the longest waiting first.
+            models.Index(
+                fields=["received_at"],
+                condition=Q(settled_at__isnull=True, suspected=False),
+                name="enquiry_waiting",
             ),
             # The desk's list of suspected spam: EnquiryQuerySet.suspected_spam().
             models.Index(fields=["-received_at"], condition=Q(suspected=True), name="enquiry_suspected"),
@@ -217,6 +230,8 @@ class Enquiry(models.Model):
             _pair(Q(outcome=""), ~Q(status=Status.CLOSED), name="outcome_when_closed"),
             _pair(Q(settled_at__isnull=True), Q(status__in=OPEN), name="settled_has_a_time"),
             _only_if(Q(snoozed_until__isnull=False), Q(settled_at__isnull=True), name="snoozed_is_open"),
+            _only_if(Q(merged_into__isnull=False), Q(outcome=Outcome.DUPLICATE), name="merged_is_closed_as_duplicate"),
+            _only_if(Q(merged_into__isnull=False), ~Q(merged_into=F("pk")), name="merged_into_another"),
             _only_if(Q(suspected=True), Q(status=Status.NEW) & ~Q(suspicions=""), name="suspected_is_new_with_reasons"),
         )
 

@@ -12,7 +12,11 @@ const token = () => document.querySelector("input[name=csrfmiddlewaretoken]").va
 function showCounts(counts) {
   const before = said.dataset.new;
   for (const place of document.querySelectorAll("[data-count]")) {
-    place.textContent = counts[place.dataset.count];
+    const count = counts[place.dataset.count];
+    // A view that was removed meanwhile is no longer counted.
+    if (count === undefined) continue;
+    place.textContent = count;
+    place.closest(".tile")?.classList.toggle("tile--none", !count);
   }
   document.title = counts.new ? `(${counts.new}) ${title}` : title;
   if (before !== undefined && Number(before) !== counts.new) {

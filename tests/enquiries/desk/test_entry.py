@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from enquiries import audit, consent, promise
+from enquiries import audit, consent, forms, promise
+from enquiries.desk import entry
 from enquiries.models import Enquiry, Event, Happening, Source
 from tests.enquiries.cast import NOW, PATIENT
 from treatments.catalogue import Catalogue
@@ -43,6 +44,11 @@ def test_the_consent_to_read_out_stands_on_the_page(reception: Client) -> None:
     page = unescape(reception.get(ADD).text)
     assert consent.STATEMENT in page
     assert "I read it out, and they agreed" in page
+
+
+def test_questions_hide_until_they_matter_as_on_the_patients_form(reception: Client) -> None:
+    assert set(entry.SHOWN_WHEN) == set(forms._WRONG)
+    assert 'conditional" data-question="contact_by" data-answers="phone text"' in reception.get(ADD).text
 
 
 @pytest.mark.parametrize("source", [Source.PHONE, Source.DESK])

@@ -6,6 +6,8 @@ from django.urls import URLResolver
 
 from enquiries.models import Enquiry, Event, Happening
 from enquiries.roles import Role
+from tests.enquiries.cast import received
+from treatments.catalogue import Catalogue
 
 from .conftest import SignIn
 
@@ -16,7 +18,7 @@ WORKERS = {Role.RECEPTIONIST, Role.LEAD, "superuser"}
 READERS = WORKERS | {Role.CLINICIAN}
 STAFF = READERS | {Role.OWNER, Role.EDITOR}
 PEOPLE = [*Role, "superuser", "nobody", "stranger"]
-VERBS = ("call", "move", "close", "reopen", "release", "assign", "take", "snooze", "wake", "note")
+VERBS = ("call", "move", "close", "reopen", "release", "assign", "take", "snooze", "seen", "wake", "note")
 
 # Method, address, who is answered, and how: 200 shown, 302 done and led on, 422 asked for what is missing, 404 over.
 TABLE: list[tuple[str, str, set[str], int]] = [
@@ -39,6 +41,18 @@ TABLE: list[tuple[str, str, set[str], int]] = [
     ("POST", f"{LIST}{{pk}}/reply/undo/", WORKERS, 302),
     ("POST", f"{LIST}{{pk}}/reply/discard/", WORKERS, 302),
     ("POST", f"{LIST}{{pk}}/again/", WORKERS, 302),
+    ("GET", f"{LIST}{{pk}}/merge/", WORKERS, 302),
+    ("POST", f"{LIST}{{pk}}/merge/", set(), 200),
+    ("GET", f"{LIST}{{pk}}/merge/{{other}}/", WORKERS, 200),
+    ("POST", f"{LIST}{{pk}}/merge/{{other}}/", WORKERS, 422),
+    ("POST", f"{LIST}{{pk}}/unmerge/{{other}}/", WORKERS, 302),
+    ("GET", f"{LIST}{{pk}}/unmerge/{{other}}/", set(), 200),
+    ("POST", f"{LIST}views/keep/", READERS, 302),
+    ("GET", f"{LIST}views/keep/", set(), 200),
+    ("POST", f"{LIST}views/{{pk}}/remove/", READERS, 404),
+    ("GET", f"{LIST}views/{{pk}}/remove/", set(), 200),
+    ("POST", f"{LIST}views/{{pk}}/first/", READERS, 404),
+    ("GET", f"{LIST}views/{{pk}}/first/", set(), 200),
     # Nobody deletes here, and what an address does not take is refused to everybody.
     ("GET", f"{LIST}{{pk}}/delete/", set(), 200),
     ("POST", f"{LIST}{{pk}}/delete/", set(), 200),
@@ -56,10 +70,11 @@ TABLE: list[tuple[str, str, set[str], int]] = [
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line[0]} {line[1]}")
 def test_each_address_answers_those_of_the_table_and_refuses_the_rest(
-    sign_in: SignIn, enquiry: Enquiry, line: tuple[str, str, set[str], int], who: str
+    sign_in: SignIn, content: Catalogue, enquiry: Enquiry, line: tuple[str, str, set[str], int], who: str
 ) -> None:
     method, address, allowed, status = line
-    answer = sign_in(who).generic(method, address.format(pk=enquiry.pk))
+    other = received(content, message="And my knee.") if "{other}" in address else enquiry
+    answer = sign_in(who).generic(method, address.format(pk=enquiry.pk, other=other.pk))
     if who in allowed:
         assert answer.status_code == status
         return
@@ -82,7 +97,13 @@ def test_every_address_of_the_desk_for_enquiries_is_in_the_table() -> None:
 
 
 def _example(pattern: str) -> str:
-    known = {"<int:pk>": "{pk}", "<path:object_id>": "{pk}", "<slug:verb>": "call", "<str:token>": "unknown"}
+    known = {
+        "<int:pk>": "{pk}",
+        "<int:other>": "{other}",
+        "<path:object_id>": "{pk}",
+        "<slug:verb>": "call",
+        "<str:token>": "unknown",
+    }
     for part, example in known.items():
         pattern = pattern.replace(part, example)
     return pattern

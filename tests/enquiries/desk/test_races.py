@@ -9,8 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from enquiries import audit, calls, handling, workflow
-from enquiries.models import CallAttempt, CallResult, Enquiry, Event, Happening, Note, Outcome, Status
+from enquiries import audit, calls, handling, merging, workflow
+from enquiries.merging import MergeRefused
+from enquiries.models import CallAttempt, CallResult, Enquiry, Event, Happening, Merge, Note, Outcome, Status
 from enquiries.workflow import MovedMeanwhile
 from tests.enquiries.cast import NOW, received
 from treatments.catalogue import Catalogue
@@ -32,7 +33,7 @@ def race(enquiry: Enquiry, deeds: tuple[Deed, Deed]) -> list[str]:
             as_seen = Enquiry.objects.get(pk=enquiry.pk)
             start.wait(timeout=30)
             deed(as_seen, by)
-        except MovedMeanwhile:
+        except (MovedMeanwhile, MergeRefused):
             return "told"
         finally:
             connection.close()
@@ -89,6 +90,35 @@ def test_of_two_who_take_it_one_has_it(content: Catalogue) -> None:
     assert race(enquiry, (take, take)) == ["told", "won"]
     (event,) = Event.objects.filter(happening=Happening.ASSIGNED)
     assert Enquiry.objects.get(pk=enquiry.pk).assigned_to == people[event.by]
+
+
+def test_of_two_who_merge_the_same_two_the_other_way_round_one_wins(content: Catalogue) -> None:
+    for number in range(ROUNDS):
+        first, second = (
+            received(content, name=f"Patient {number}", message=words, address=f"192.0.2.{number % 250}")
+            for words in ("My knee.", "And my hip.")
+        )
+
+        def merge_into(seen: Enquiry, by: str, *, other: int = second.pk) -> None:
+            merging.merge(enquiry=Enquiry.objects.get(pk=other), into=seen, taken=(), by=by, now=NOW)
+
+        def merge_away(seen: Enquiry, by: str, *, other: int = second.pk) -> None:
+            merging.merge(enquiry=seen, into=Enquiry.objects.get(pk=other), taken=(), by=by, now=NOW)
+
+        assert race(first, (merge_into, merge_away)) == ["told", "won"]
+        assert Merge.objects.filter(enquiry__in=[first, second]).count() == 1
+        assert Enquiry.objects.filter(pk__in=[first.pk, second.pk], merged_into=None).count() == 1
+
+
+def test_of_two_who_undo_a_merge_one_wins(content: Catalogue) -> None:
+    whole, part = received(content), received(content, message="And my hip.")
+    merging.merge(enquiry=part, into=whole, taken=(), by=ANNA, now=NOW)
+
+    def undo(seen: Enquiry, by: str) -> None:
+        merging.unmerge(enquiry=Enquiry.objects.get(pk=part.pk), into=seen, by=by, now=NOW)
+
+    assert race(whole, (undo, undo)) == ["told", "won"]
+    assert Event.objects.filter(happening=Happening.UNMERGED).count() == 2
 
 
 def test_without_the_comparison_of_versions_both_would_win(content: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.test import Client
 
-from enquiries import audit, handling, workflow
+from enquiries import audit, consent, handling, workflow
 from enquiries.models import (
     CallAttempt,
     Channel,
@@ -69,10 +69,12 @@ def test_what_the_patient_saw_stands_beside_it(reception: Client, enquiry: Enqui
     package = content.packages[enquiry.package]
     assert package.name in page
     assert "as they are now" in page
-    Enquiry.objects.update(price_seen_pence=100, content_version="older")
+    assert consent.STATEMENT in page
+    Enquiry.objects.update(price_seen_pence=100, content_version="older", consent_version="older")
     page = shown(reception, enquiry)
     assert "£1. <strong>It is £" in page
     assert "the pages have changed since" in page
+    assert consent.STATEMENT not in page
 
 
 def test_the_crib_sheet_says_what_the_pages_say(reception: Client, enquiry: Enquiry, content: Catalogue) -> None:
@@ -120,6 +122,13 @@ def test_a_script_for_the_machine_says_nothing_of_health_or_clinic_where_it_may_
     assert "elbow" not in script.lower()
 
 
+def test_whoever_wants_a_text_message_is_not_called_unawares(reception: Client, content: Catalogue) -> None:
+    page = shown(reception, received(content, contact_by=Channel.TEXT))
+    card = page.split("Before you call")[1].split("</section>")[0]
+    assert "They asked for a text message, not a call" in card
+    assert "020 7946 0123" in card
+
+
 def test_one_click_keeps_a_call_and_proposes_the_next(reception: Client, enquiry: Enquiry) -> None:
     answer = press(reception, enquiry, "call", result="no-answer")
     assert answer.status_code == 302
@@ -159,6 +168,28 @@ def test_closing_without_an_outcome_says_what_is_missing(reception: Client, enqu
     assert answer.status_code == 422
     assert "Choose the outcome before closing." in answer.text
     assert stored(enquiry).status == Status.NEW
+
+
+def test_a_snooze_ends_in_the_morning_or_in_a_week_with_one_press(reception: Client, enquiry: Enquiry) -> None:
+    page = shown(reception, enquiry)
+    assert 'name="until" value="2026-11-24T09:00"' in page
+    assert "Snooze until tomorrow, 9 am" in page
+    assert "Snooze until Mon 30 Nov, 9 am" in page
+
+
+def test_the_calls_so_far_and_the_next_one_stand_above_the_buttons(reception: Client, enquiry: Enquiry) -> None:
+    assert "so far" not in shown(reception, enquiry)
+    press(reception, enquiry, "call", result="no-answer")
+    press(reception, stored(enquiry), "call", result="no-answer")
+    page = shown(reception, enquiry)
+    assert "2 calls so far, the last 2 in vain. Try again <strong>today" in page
+    press(reception, stored(enquiry), "call", result="reached")
+    assert "3 calls so far, the last: reached." in shown(reception, enquiry)
+
+
+def test_nobody_is_asked_how_a_call_ended_who_gave_no_number(reception: Client, content: Catalogue) -> None:
+    mail = received(content, contact_by=Channel.EMAIL, phone="", message="By mail.")
+    assert "How the call ended" not in shown(reception, mail)
 
 
 def test_what_was_closed_is_reopened(reception: Client, enquiry: Enquiry) -> None:
