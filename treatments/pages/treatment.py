@@ -218,7 +218,7 @@ def glance(
 ) -> list[GlanceRow]:
     """Return the summary at the top of the page, each line worded from the field that holds it."""
     first, *later = [each.minutes for each in plan.clinic_appointments]
-    then = f", then {counted(max(later), 'minute')}" if later else ""
+    then = f", then {counted(max(later), 'minute')} each" if later else ""
     rows = [
         GlanceRow(
             "Sessions",
@@ -226,7 +226,7 @@ def glance(
             "sessions",
         ),
         GlanceRow("Time between sessions", _gap(plan), "sessions"),
-        GlanceRow("Length of a visit", f"{counted(first, 'minute')}{then}", "visits"),
+        GlanceRow("Visits", f"{number(len(later) + 1)}: {counted(first, 'minute')}{then}", "visits"),
         GlanceRow("Afterwards", content.recovery, "visits"),
         GlanceRow("Given by", " or ".join(people), "who"),
     ]
@@ -288,7 +288,7 @@ def parts(catalogue: Catalogue, content: Treatment, today: date) -> dict[str, An
 
 
 def _offers(context: dict[str, Any], path: str) -> Node:
-    return structured_data.offers(path, [*(row.package for row in context["packages"]), *context["items"]])
+    return structured_data.offers(path, [row.package for row in context["packages"]])
 
 
 def _risk_row(catalogue: Catalogue, risk: Risk) -> RiskRow:

@@ -23,7 +23,7 @@ def test_the_summary_is_worded_from_the_plan_and_the_prices() -> None:
     assert {row.label: row.value for row in context["glance"]} == {
         "Sessions": "1 to 2, 2 planned",
         "Time between sessions": "2 weeks, or up to 6 weeks if you ask",
-        "Length of a visit": "60 minutes, then 30 minutes",
+        "Visits": "2: 60 minutes, then 30 minutes each",
         "Afterwards": "Sore for a few days",
         "Given by": "Doctor",
         "Whole cost": "£360 (Course for one area)",
