@@ -22,6 +22,7 @@ from .schema.home import Home
 from .schema.people import Person
 from .schema.plans import SessionPlan
 from .schema.prices import Item, Package, PriceList
+from .schema.quantities import Quantity
 from .schema.safety import (
     AftercareAdvice,
     Contraindication,
@@ -134,6 +135,7 @@ def _figures(shelf: Shelf) -> dict[str, str]:
         *(words.of_clinic(each) for each in shelf.all("clinic", Clinic).values()),
         *(words.of_package(each) for each in shelf.all("package", Package).values()),
         *(words.of_item(each) for each in shelf.all("item", Item).values()),
+        *(words.of_quantity(each) for each in shelf.all("quantity", Quantity).values()),
         *(words.of_risk(each) for each in shelf.all("risk", Risk).values()),
         *(words.of_source(each) for each in shelf.all("source", Source).values()),
         *(words.of_claim(each) for each in shelf.all("claim", Claim).values()),

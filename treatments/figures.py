@@ -8,8 +8,11 @@ from .schema.clinic import Clinic
 from .schema.evidence import Claim, Source
 from .schema.plans import SessionPlan
 from .schema.prices import Item, Package
+from .schema.quantities import Quantity
 from .schema.safety import Risk
 from .schema.treatment import Treatment
+
+WEEKS_OF_3_MONTHS = 13
 
 
 def number(value: float) -> str:
@@ -84,6 +87,11 @@ def of_item(item: Item) -> Iterator[tuple[str, str]]:
         yield f"price.{item.id}.days", number(item.counts_for_days)
 
 
+def of_quantity(quantity: Quantity) -> Iterator[tuple[str, str]]:
+    """Yield `quantity.<id>`; the id ends with the unit."""
+    yield f"quantity.{quantity.id}", number(quantity.value)
+
+
 def of_risk(risk: Risk) -> Iterator[tuple[str, str]]:
     """Yield `risk.<id>`: "70 in 100", or "not known"."""
     frequency = risk.frequency
@@ -95,7 +103,7 @@ def of_risk(risk: Risk) -> Iterator[tuple[str, str]]:
 
 
 def of_source(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield `source.<id>.people`, `.studies`, `.year` and `.followup-weeks` where they are known."""
+    """Yield `source.<id>.people`, `.studies`, `.year`, `.followup-weeks` and `.months` where they are known."""
     known = {
         "people": source.people,
         "studies": source.studies,
@@ -106,10 +114,11 @@ def of_source(source: Source) -> Iterator[tuple[str, str]]:
             yield f"source.{source.id}.{name}", number(value)
     if source.year is not None:
         yield f"source.{source.id}.year", str(source.year)
+    yield from _months(f"source.{source.id}", source.followup_weeks)
 
 
 def of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
-    """Yield `claim.<id>.people`, `.weeks`, `.effect`, `.low` and `.high` where known, and `.<arm>` for each group."""
+    """Yield `claim.<id>.people`, `.weeks`, `.months`, `.effect`, `.low`, `.high`, and `.<arm>` for each group."""
     effect = claim.effect
     known: dict[str, float | None] = {
         "people": claim.people,
@@ -120,6 +129,7 @@ def of_claim(claim: Claim) -> Iterator[tuple[str, str]]:
     for name, value in known.items():
         if value is not None:
             yield f"claim.{claim.id}.{name}", number(value)
+    yield from _months(f"claim.{claim.id}", claim.followup_weeks)
     for arm in claim.arms:
         yield f"claim.{claim.id}.{arm.id}", number(arm.value)
 
@@ -133,3 +143,10 @@ def of_treatment(treatment: Treatment, plans: Mapping[str, SessionPlan]) -> Iter
         low, high = solution.strength_min_pct, solution.strength_max_pct
         if solution.offered and low is not None and high is not None:
             yield f"{treatment.id}.strength", span(low, high)
+
+
+def _months(name: str, weeks: int | None) -> Iterator[tuple[str, str]]:
+    """Yield `<name>.months` where a number of weeks is a whole number of quarters of a year."""
+    quarters, rest = divmod(weeks or 0, WEEKS_OF_3_MONTHS)
+    if quarters and not rest:
+        yield f"{name}.months", number(quarters * 3)

@@ -105,20 +105,21 @@ def breadcrumbs(path: str, crumbs: Iterable[tuple[str, str]]) -> Node:
 
 
 def treatment(content: Treatment, conditions: Iterable[Condition], renderer: Renderer) -> Node:
-    """Return a treatment; `conditions` are those it is offered for."""
+    """Return a treatment; of `conditions`, those it is offered for are its indications."""
     path = address("treatment", content.id)
-    return identity(path, "treatment") | {
+    indications = [
+        {"@type": "MedicalIndication", "name": each.name_plain, "url": absolute(address("condition", each.id))}
+        for each in conditions
+        if each.status == "offered"
+    ]
+    node = identity(path, "treatment") | {
         "@type": "MedicalTherapy",
         "name": content.title,
         "alternateName": list(content.aka),
         "url": absolute(path),
         "description": renderer.plain(content.summary),
-        "indication": [
-            {"@type": "MedicalIndication", "name": each.name_plain, "url": absolute(address("condition", each.id))}
-            for each in conditions
-            if each.status == "offered"
-        ],
     }
+    return node | ({"indication": indications} if indications else {})
 
 
 def technique(content: Technique, renderer: Renderer) -> Node:

@@ -372,11 +372,17 @@ def test_a_condition_that_is_not_offered_has_no_button_no_price_and_no_benefit(s
     assert found
 
 
-def test_a_treatment_is_indicated_only_for_what_it_is_offered_for(site: Site, content: Catalogue) -> None:
+def test_a_treatment_is_indicated_only_for_what_it_is_offered_for_and_nowhere_where_results_are_not_told(
+    site: Site, content: Catalogue
+) -> None:
     offered = {each.name_plain for each in content.conditions.values() if each.status == "offered"}
     for _, read in of_kind(site, "treatment").values():
         (therapy,) = [node for node in read.graph if node["@type"] == "MedicalTherapy"]
-        assert {each["name"] for each in therapy["indication"]} == offered
+        assert {each["name"] for each in therapy.get("indication", ())} == (offered if content.results_told else set())
+    possible = {
+        path for path, (_, read) in of_kind(site, "condition").items() if "possibleTreatment" in str(read.graph)
+    }
+    assert len(possible) == (len(offered) if content.results_told else 0)
 
 
 def test_every_page_says_that_it_is_a_demonstration(site: Site, content: Catalogue) -> None:

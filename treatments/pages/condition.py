@@ -104,7 +104,7 @@ def condition(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
         now=now,
         renderer=renderer_of(catalogue, scope=content.id),
         about=structured_data.identity(path, "condition"),
-        graph=[structured_data.condition(content, treatments)],
+        graph=[structured_data.condition(content, treatments if catalogue.results_told else ())],
         condition=content,
         care_cards=care_cards(catalogue, content.red_flags),
         claims=claim_rows(catalogue, content.evidence.claims),
@@ -144,7 +144,7 @@ def sections(content: Condition) -> tuple[Section, ...]:
     """Return the sections of a condition page; what its file does not say is absent."""
     every = {
         "what-it-is": "What it is",
-        "natural-course": "How it goes by itself" if content.natural_course else "",
+        "natural-course": "How it goes by itself",
         "try-first": "What to try first",
         "get-help": "When to get help",
         "our-answer": "Whether we offer treatment",

@@ -156,7 +156,8 @@ def treatment(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
     today = clinic_day(catalogue, now)
     path = address("treatment", content.id)
     renderer = renderer_of(catalogue, scope=content.id)
-    offered = [catalogue.conditions[name] for name in content.conditions]
+    # That something is indicated says that it helps.
+    indicated = [catalogue.conditions[name] for name in content.conditions if catalogue.results_told]
     context = parts(catalogue, content, today)
     return built(
         catalogue,
@@ -165,7 +166,7 @@ def treatment(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
         now=now,
         renderer=renderer,
         about=structured_data.identity(path, "treatment"),
-        graph=[structured_data.treatment(content, offered, renderer), _offers(context, path)],
+        graph=[structured_data.treatment(content, indicated, renderer), _offers(context, path)],
         **context,
     )
 

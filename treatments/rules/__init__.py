@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from treatments.faults import Fault
 from treatments.rules.balance import (
     benefits_stand_beside_risks,
+    conditions_lead_to_risks,
     disappointing_results_are_not_hidden,
 )
 from treatments.rules.base import Context, Rule
@@ -31,6 +32,11 @@ from treatments.rules.evidence import (
     recalled_sources_stay_off_the_site,
     sources_are_used,
 )
+from treatments.rules.numbers import (
+    frequency_words_carry_numbers,
+    shares_of_a_list_can_be_compared,
+    shares_say_of_how_many,
+)
 from treatments.rules.offers import (
     a_price_is_in_force,
     packages_follow_their_plan,
@@ -45,6 +51,9 @@ from treatments.rules.references import (
     pages_have_an_address_of_their_own,
     prose_mentions_lead_somewhere,
     references_lead_somewhere,
+)
+from treatments.rules.repeats import (
+    what_a_study_found_is_not_typed_again,
 )
 from treatments.rules.results import (
     marks_of_results_are_whole,
@@ -100,6 +109,11 @@ RULES: tuple[Rule, ...] = (
     medicines_are_named_inside_only,
     sentences_are_short,
     sections_are_easy_to_read,
+    frequency_words_carry_numbers,
+    shares_say_of_how_many,
+    shares_of_a_list_can_be_compared,
+    what_a_study_found_is_not_typed_again,
+    conditions_lead_to_risks,
     benefits_stand_beside_risks,
     disappointing_results_are_not_hidden,
     text_is_not_garbled,

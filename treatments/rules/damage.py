@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pydantic import BaseModel
+
 from treatments.faults import Fault
 from treatments.rules.base import Context
-from treatments.rules.passages import passages, prose
+from treatments.rules.passages import QUOTED_TITLES, passages, prose
 from treatments.schema.base import Loc, Prose
 from treatments.shelf import leaves, lists
 
@@ -18,7 +20,13 @@ DOUBLED = re.compile(r"\b([^\W\d]{2,})\s+\1\b", re.IGNORECASE)
 MAY_DOUBLE = frozenset({"that", "had"})
 HEADING = re.compile(r"^#{1,6}\s*(.*)$")
 FOOTNOTE = re.compile(r"\[\^?\d{1,3}\](?!\()|(?<=\w)\*(?!\*)(?=[\s.,;]|$)")
-IMAGE_LEFTOVER = re.compile(r"\b[\w-]+\.(?:jpe?g|png|gif|webp|svg)\b|\b(?:IMG|DSC)_?\d{2,}\b|\[image\b", re.IGNORECASE)
+IMAGE_LEFTOVER = re.compile(
+    r"\b[\w-]+\.(?:jpe?g|png|gif|webp|svg|avif)\b|\b(?:IMG|DSC|image|photo)[_-]?\d{2,}\b|\[image\b|\balt="
+    r"|\b(?:image|photo|picture) ?(?:of|\d+)?:|\b[a-z]+_[a-z_]+\b",
+    re.IGNORECASE,
+)
+NAMES = ("term", "question", "name_plain", "name", "heading", "title")
+"""Fields that name an entry of a list, the first that it has."""
 
 
 def text_is_not_garbled(context: Context) -> Iterator[Fault]:
@@ -34,9 +42,10 @@ def words_are_parted_by_plain_spaces(context: Context) -> Iterator[Fault]:
 def no_word_is_doubled(context: Context) -> Iterator[Fault]:
     """A word that stands twice in a row was pasted or left over."""
     for passage in passages(context):
-        for found in DOUBLED.finditer(passage.typed):
-            if found[1].lower() not in MAY_DOUBLE:
-                yield passage.fault(f"{found[0]!r} is doubled", "remove one", typed=found[0])
+        # As typed, and as read: emphasis or a link may stand between the two.
+        doubled = (found for text in (passage.typed, passage.read) for found in DOUBLED.finditer(text))
+        for words in dict.fromkeys(found[0] for found in doubled if found[1].lower() not in MAY_DOUBLE):
+            yield passage.fault(f"{' '.join(words.split())!r} is doubled", "remove one", typed=words)
 
 
 def passages_are_not_empty(context: Context) -> Iterator[Fault]:
@@ -65,9 +74,11 @@ def no_image_is_spliced_into_prose(context: Context) -> Iterator[Fault]:
 
 
 def no_term_is_listed_twice(context: Context) -> Iterator[Fault]:
-    """A list of names, synonyms or questions holds each once, in whatever case it is written."""
+    """A list of names, synonyms, terms or questions holds each once, in whatever case it is written."""
     for file in context.shelf.files:
-        for loc, words in lists(file.document):
+        # Two sources may have the same title.
+        named = () if isinstance(file.document, QUOTED_TITLES) else _named(file.document)
+        for loc, words in (*lists(file.document), *named):
             seen: dict[str, int] = {}
             for place, each in enumerate(words):
                 first = seen.setdefault(each.casefold().strip(), place)
@@ -80,6 +91,19 @@ def _find(context: Context, pattern: re.Pattern[str], problem: str, remedy: str)
     for passage in passages(context):
         for found in pattern.finditer(passage.typed):
             yield passage.fault(f"{found[0]!r} {problem}", remedy, typed=found[0])
+
+
+def _named(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, tuple[str, ...]]]:
+    """Yield the names of the entries of every list inside a value, with the place where the list stands."""
+    if isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            yield from _named(getattr(value, field), (*loc, field))
+    elif isinstance(value, tuple):
+        names = tuple(next((str(getattr(each, name)) for name in NAMES if hasattr(each, name)), "") for each in value)
+        if value and all(names):
+            yield loc, names
+        for place, each in enumerate(value):
+            yield from _named(each, (*loc, place))
 
 
 def _empty_headings(text: str) -> Iterator[str]:

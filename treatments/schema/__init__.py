@@ -13,6 +13,7 @@ from .home import Home
 from .people import Person
 from .plans import SessionPlan
 from .prices import PriceList
+from .quantities import Quantities
 from .safety import Aftercare, Contraindications, RedFlags, Risks
 from .technique import Technique
 from .treatment import Treatment
@@ -47,6 +48,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("condition", "conditions/*.yaml", Condition, ("condition",)),
     FileKind("plan", "plans/*.yaml", SessionPlan, ("plan",)),
     FileKind("prices", "prices.yaml", PriceList, ("package", "item")),
+    FileKind("quantities", "quantities/*.yaml", Quantities, ("quantity",)),
     FileKind("risks", "safety/risks.yaml", Risks, ("risk",)),
     FileKind("red-flags", "safety/red-flags.yaml", RedFlags, ("red-flag",)),
     FileKind("contraindications", "safety/contraindications.yaml", Contraindications, ("contraindication",)),

@@ -48,14 +48,15 @@ class Condition(PageDocument):
 
     name_plain: Text
     name_clinical: Text | None = None
-    synonyms: tuple[Text, ...] = ()
+    synonyms: tuple[Text, ...] = Field(default=(), description="For search, misspellings among them; none is shown")
+    also_called: tuple[Text, ...] = Field(default=(), description="Those of the synonyms that the page shows")
     meta_description: Annotated[str, Field(min_length=50, max_length=160)]
     body_area: BodyArea
     status: Status
     status_reason: Prose
     turn_to_instead: Prose | None = None
     explanation: Prose
-    natural_course: Sourced | None = None
+    natural_course: Sourced
     first_line_care: Sourced
     evidence: Evidence
     guideline_positions: tuple[GuidelinePosition, ...] = ()
@@ -63,23 +64,23 @@ class Condition(PageDocument):
 
     @model_validator(mode="after")
     def _status_is_earned(self) -> Self:
-        if self.status == "offered":
-            if self.natural_course is None:
-                raise FieldError(
-                    "natural_course",
-                    "is missing although the treatment is offered",
-                    "say how it goes by itself",
-                )
-            if self.evidence.level == "none" or not self.evidence.claims:
-                raise FieldError(
-                    "evidence",
-                    "holds no evidence although the treatment is offered",
-                    "add a claim, or change the status",
-                )
+        if self.status == "offered" and (self.evidence.level == "none" or not self.evidence.claims):
+            raise FieldError(
+                "evidence",
+                "holds no evidence although the treatment is offered",
+                "add a claim, or change the status",
+            )
         if self.status == "not-offered" and self.turn_to_instead is None:
             raise FieldError(
                 "turn_to_instead",
                 "is missing although the treatment is not offered",
                 "say where to turn instead",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _shows_names_that_search_knows(self) -> Self:
+        for place, name in enumerate(self.also_called):
+            if name not in self.synonyms:
+                raise FieldError(f"also_called.{place}", f"{name!r} is not among the synonyms", "add it there too")
         return self

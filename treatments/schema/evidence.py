@@ -43,7 +43,7 @@ SourceKind = Literal[
 IN_PEOPLE: frozenset[str] = frozenset({"rct", "systematic-review"})
 """Kinds of study that may carry a benefit: people, compared with other people."""
 
-OTHER_FIGURES: frozenset[str] = frozenset({"people", "weeks", "effect", "low", "high"})
+OTHER_FIGURES: frozenset[str] = frozenset({"people", "weeks", "months", "effect", "low", "high"})
 """What prose may already refer to in a claim, so that no group is called that."""
 
 PERCENTAGE = re.compile(r"\d\s?%|\bper ?cent\b|\bin (?:100|1,?000|10,?000)\b")

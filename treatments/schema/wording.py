@@ -33,7 +33,7 @@ class Banned(Model):
 class Exemption(Model):
     """A place where a rule does not hold, and why somebody decided so."""
 
-    rule: Literal["banned", "number", "grade", "sentence", "medicine"]
+    rule: Literal["banned", "number", "grade", "sentence", "medicine", "frequency", "share", "repeat"]
     file: Text
     field: Text
     words: Text | None = Field(default=None, description="The words that are allowed; without them, the whole field")

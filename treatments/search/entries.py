@@ -136,7 +136,7 @@ def _condition(catalogue: Catalogue, content: Condition) -> Iterator[Entry]:
     parts: Parts = {
         "": [content.meta_description],
         "what-it-is": [content.explanation],
-        "natural-course": [content.natural_course.text if content.natural_course else None],
+        "natural-course": [content.natural_course.text],
         "try-first": [content.first_line_care.text],
         "our-answer": [in_words(content.status, "status"), content.status_reason, content.turn_to_instead],
         "research": [content.evidence.summary],

@@ -24,6 +24,7 @@ NOTE = "en/treatments/prolotherapy.yaml:52"
         ),
         ("Sore\u00a0knee.", ":17 after_note: '\\xa0' is a non-breaking space between words; type a plain space"),
         ("Rest for for a day.", ":18 after_note: 'for for' is doubled; remove one"),
+        ("Rest for **for** a day.", ":13 after_note: 'for for' is doubled; remove one"),
         (
             "Rest now [1] please.",
             ":22 after_note: '[1]' points to a note that is not there; cite a source as [@its-id], or remove it",
@@ -33,6 +34,8 @@ NOTE = "en/treatments/prolotherapy.yaml:52"
             ":21 after_note: '*' points to a note that is not there; cite a source as [@its-id], or remove it",
         ),
         ("Rest knee-photo.jpg now.", ":18 after_note: 'knee-photo.jpg' is left over from a picture; remove it"),
+        ("Rest knee_injection now.", ":18 after_note: 'knee_injection' is left over from a picture; remove it"),
+        ("'Photo: a knee. Rest now.'", ":14 after_note: 'Photo:' is left over from a picture; remove it"),
     ],
 )
 def test_damage_is_told_at_its_character(broken: Break, text: str, fault: str) -> None:
@@ -68,3 +71,15 @@ def test_a_section_of_blanks_is_refused(broken: Break) -> None:
 def test_a_term_listed_twice_is_refused_in_whatever_case(broken: Break) -> None:
     (fault,) = broken(("conditions/tennis-elbow.yaml", "golfers elbow]", "golfers elbow, Golfers Elbow]"))
     assert fault.endswith("synonyms.2: 'Golfers Elbow' is listed twice; remove one")
+
+
+def test_a_term_that_is_explained_twice_is_refused(broken: Break) -> None:
+    found = broken(("glossary.yaml", "term: Tendon", "term: collagen"))
+    assert next(fault for fault in found if "terms" in fault).endswith(
+        "terms.1: 'collagen' is listed twice; remove one"
+    )
+
+
+def test_a_question_that_is_asked_twice_is_refused(broken: Break) -> None:
+    (fault,) = broken(("questions.yaml", "question: How many visits are there?", "question: Does it hurt?"))
+    assert fault.endswith("questions.1: 'Does it hurt?' is listed twice; remove one")
