@@ -17,10 +17,11 @@ from .discern import notes
 from .hints import hard_words, passives
 from .pages import SINGLE, every_page
 from .pages.base import Built, clinic_day, documents, renderer_of
-from .prose import LINKED_KINDS, mentions
+from .prose import LINKED_KINDS, mentions, opening
 from .reading import Reading, measure
 from .rules.passages import closed
 from .schema.base import ClaimRef, ConditionRef, Prose, Ref, SourceRef, TechniqueRef, TreatmentRef
+from .schema.technique import Technique
 from .schema.treatment import Treatment
 from .schema.wording import Wording
 from .shelf import leaves
@@ -33,9 +34,10 @@ LEADING = {ConditionRef: "condition", TechniqueRef: "technique", TreatmentRef: "
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "treatment": ("treatment", "plan", "risks", "aftercare", "do_not_inject", "ask_first"),
+    "details": ("treatment", "plan", "risks", "do_not_inject", "ask_first"),
     "aftercare": ("groups",),
-    "condition": ("condition",),
-    "technique": ("technique",),
+    "condition": ("condition", "claims"),
+    "technique": ("technique", "claims"),
     "home": ("home",),
     "page": ("text",),
     "costs": ("prices",),
@@ -45,7 +47,35 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "glossary": ("letters",),
     "evidence": ("topics",),
 }
-"""By the kind of a page, the parts of its context whose prose stands on it; lists of pages have none of their own."""
+"""By the kind of a page, the parts of its context whose prose stands on it."""
+
+SUMMED_UP: Mapping[str, tuple[str, ...]] = {
+    "treatments": ("treatments",),
+    "techniques": ("techniques",),
+}
+"""By the kind of a list of pages, the parts of its context of which it shows the summaries."""
+
+IN_FULL = frozenset(
+    {
+        "about",
+        "for_whom",
+        "summary",
+        "what_it_is",
+        "plain",
+        "off_label",
+        "conditions_note",
+        "suits",
+        "research",
+        "balance",
+    }
+)
+"""Fields that stand in full on the page of a treatment; of all others it shows the opening."""
+
+LATER = frozenset({"history", "more", "solutions", "add_ons", "description", "why", "decision", "performed_by_note"})
+"""Fields that only the page with the details of a treatment shows."""
+
+IN_FRAME = frozenset({"privacy", "accessibility", "complaints"})
+"""Pages of text to which the foot of every page leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +107,7 @@ def page_rows(catalogue: Catalogue, *, now: datetime) -> list[PageRow]:
 
 def _row(catalogue: Catalogue, built: Built, leads: Mapping[str, int], *, today: date) -> PageRow:
     page, shown = built.context["page"], list(_shown(built))
-    text, explained = _text(catalogue, built, shown), _explained(catalogue)
+    text, explained = _text(catalogue, built), _explained(catalogue)
     claims = _claims(built, shown)
     return PageRow(
         path=page.path,
@@ -111,10 +141,21 @@ def _models(value: Any) -> Iterator[BaseModel]:
             yield from _models(getattr(value, each.name))
 
 
-def _text(catalogue: Catalogue, built: Built, shown: Iterable[BaseModel]) -> str:
+def _text(catalogue: Catalogue, built: Built) -> str:
     renderer = renderer_of(catalogue, scope=built.context["renderer"].scope)
-    passages = dict.fromkeys(leaf for each in shown for _, leaf in leaves(each) if isinstance(leaf, Prose))
+    passages = dict.fromkeys(_passages(built))
     return " ".join(closed(line) for passage in passages for line in renderer.lines(passage))
+
+
+def _passages(built: Built) -> Iterator[Prose]:
+    """Yield the prose that stands on a page, shortened where the page shortens it."""
+    kind = built.context["page"].kind
+    for loc, leaf in (pair for each in _shown(built) for pair in leaves(each)):
+        if not isinstance(leaf, Prose) or (kind == "treatment" and LATER & set(loc)):
+            continue
+        yield Prose(opening(leaf)) if kind == "treatment" and not IN_FULL & set(loc) else leaf
+    for name in SUMMED_UP.get(kind, ()):
+        yield from (each.summary for each in _models(built.context[name]) if isinstance(each, Treatment | Technique))
 
 
 def _claims(built: Built, shown: list[BaseModel]) -> set[str]:
@@ -160,7 +201,9 @@ def _leads_to(leaf: Ref | Prose) -> Iterator[str]:
 
 
 def _menu() -> frozenset[str]:
-    return frozenset(reverse(f"treatments:{name}") for name in SINGLE)
+    return frozenset(
+        {*(reverse(f"treatments:{name}") for name in SINGLE), *(address("page", name) for name in IN_FRAME)}
+    )
 
 
 def _explained(catalogue: Catalogue) -> frozenset[str]:

@@ -25,6 +25,12 @@ class SourceRow:
     follow_up: str
     address: str
 
+    @property
+    def year_beside(self) -> str:
+        """The year with a comma before it, "" where it is not known or already part of the short name."""
+        year = str(self.source.year or "")
+        return f", {year}" if year and year not in self.source.short else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:

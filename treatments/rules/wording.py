@@ -32,7 +32,7 @@ def nobody_claims_too_much(context: Context) -> Iterator[Fault]:
     for house in houses(context):
         for passage in passages(context):
             for banned in house.banned:
-                for words in _said(passage.read, banned.phrase, banned.unless):
+                for words in said(passage.read, banned.phrase, banned.unless):
                     if not exempt(house, "banned", passage, words):
                         yield passage.fault(f"says {words!r}", banned.instead, typed=words)
 
@@ -118,7 +118,8 @@ def _sections(context: Context) -> Iterator[tuple[Passage, str]]:
         yield section[0], " ".join(closed(each.read) for each in section)
 
 
-def _said(text: str, phrase: str, unless: str | None) -> Iterator[str]:
+def said(text: str, phrase: str, unless: str | None) -> Iterator[str]:
+    """Yield each place at which a text says a phrase, but for those that make it honest."""
     allowed = [found.span() for found in re.finditer(unless, text, re.IGNORECASE)] if unless else []
     for found in re.finditer(rf"(?<!\w)(?:{phrase})(?!\w)", text, re.IGNORECASE):
         if not any(start <= found.start() and found.end() <= end for start, end in allowed):

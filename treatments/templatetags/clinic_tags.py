@@ -69,10 +69,12 @@ def cite(context: Context, sources: Sources) -> SafeString:
 
 
 @register.inclusion_tag("components/references.html", takes_context=True)
-def references(context: Context) -> dict[str, list[SourceRow]]:
-    """List what the page cited so far, in the order of the numbers."""
+def references(context: Context) -> dict[str, list[SourceRow] | date | None]:
+    """List what the page cited so far, in the order of the numbers, and when those without a year were last read."""
     shown = _catalogue(context)
-    return {"rows": [source_row(shown.sources[name]) for name in _renderer(context, None).cited]}
+    rows = [source_row(shown.sources[name]) for name in _renderer(context, None).cited]
+    undated = [row.source.accessed for row in rows if row.source.year is None]
+    return {"rows": rows, "undated_read_on": max(undated, default=None)}
 
 
 @register.filter

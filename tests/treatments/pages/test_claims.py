@@ -52,3 +52,15 @@ def test_how_many_took_part_is_told_or_said_to_be_unknown(changes: dict[str, obj
 
 def test_a_source_leads_to_where_it_can_be_read() -> None:
     assert source_row(SOURCE).address == "https://doi.org/10.1000/182"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"year": 2019, "short": "A trial"}, ", 2019"),
+        ({"year": 2019, "short": "A trial, 2019"}, ""),
+        ({"year": None}, ""),
+    ],
+)
+def test_the_year_of_a_source_is_told_once(changes: dict[str, object], said: str) -> None:
+    assert source_row(SOURCE.model_copy(update=changes)).year_beside == said

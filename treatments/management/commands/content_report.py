@@ -12,9 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from treatments import catalogue
+from treatments.catalogue import Catalogue
 from treatments.faults import ContentError
+from treatments.pages.base import documents
 from treatments.report import PageRow, page_rows
 from treatments.review_calendar import calendar
+from treatments.schema.wording import Wording
 
 COLUMNS: dict[str, Callable[[PageRow], str]] = {
     "page": lambda row: row.path,
@@ -46,23 +49,30 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the table, with hints when asked for, or the calendar; raise CommandError when content is faulty."""
-        rows, now = _rows(), timezone.now()
+        content, now = _content(), timezone.now()
+        rows = page_rows(content, now=now)
         if options["ics"]:
             self.stdout.write(calendar(rows, now=now).decode(), ending="")
             return
-        for line in _table(rows):
+        for line in (*_table(rows), *_exceptions(content)):
             self.stdout.write(line)
         if options["hints"]:
             for line in _hints(rows):
                 self.stdout.write(line)
 
 
-def _rows() -> list[PageRow]:
+def _content() -> Catalogue:
     try:
-        content = catalogue.read(settings.CONTENT_DIR, today=date.today(), overdue_allowed=True)
+        return catalogue.read(settings.CONTENT_DIR, today=date.today(), overdue_allowed=True)
     except ContentError as fault:
         raise CommandError(f"{fault}\nMend this first: pages are measured whole.") from fault
-    return page_rows(content, now=timezone.now())
+
+
+def _exceptions(content: Catalogue) -> list[str]:
+    """Return each place where a rule of wording does not hold, and why."""
+    listed = [each for house in documents(content, Wording) for each in house.exemptions]
+    lines = [f"{each.rule}: {each.file} {each.field} {each.words or ''}".rstrip() + f". {each.why}" for each in listed]
+    return ["", "Exceptions from the rules of wording, each with its reason (content/en/wording.yaml):", *lines]
 
 
 def _table(rows: list[PageRow]) -> list[str]:
