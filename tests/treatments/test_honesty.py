@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+
 from tests.repository import ROOT
 from tests.treatments import real
 from tests.treatments.reading import UNSEEN, Reading, words
