@@ -49,7 +49,9 @@ class Condition(PageDocument):
     name_plain: Text
     name_clinical: Text | None = None
     synonyms: tuple[Text, ...] = Field(default=(), description="For search, misspellings among them; none is shown")
-    also_called: tuple[Text, ...] = Field(default=(), description="Those of the synonyms that the page shows")
+    also_called: tuple[Text, ...] = Field(
+        default=(), description="Those of the synonyms that the page shows, as other words or as kinds of it"
+    )
     meta_description: Annotated[str, Field(min_length=50, max_length=160)]
     body_area: BodyArea
     status: Status
