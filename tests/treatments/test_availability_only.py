@@ -107,6 +107,7 @@ def test_each_list_and_paragraph_holds_something(site: dict[str, Reading]) -> No
 def test_the_reader_is_told_that_nothing_is_said_on_whether_it_helps(site: dict[str, Reading]) -> None:
     assert "We do not say whether it helps." in site["/treatments/prolotherapy/"].main
     assert "We do not say on this site whether a treatment helps" in site["/evidence/"].main
+    assert "Whether it helps" not in site["/evidence/"].main
 
 
 def test_risks_prices_and_the_signs_that_need_help_stay(

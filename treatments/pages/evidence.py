@@ -26,6 +26,9 @@ ELSEWHERE = "claims-elsewhere"
 """The page that says what stands behind claims of others, where a clinic has one."""
 
 
+WITHOUT_RESULTS = {"conditions": "What is known of each condition"}
+"""The headings that read otherwise where results are not told."""
+
 TALLIED = {
     "for": "favoured it",
     "mixed": "were mixed",
@@ -105,9 +108,10 @@ def evidence(catalogue: Catalogue, *, now: datetime) -> Built:
 def topics_of(catalogue: Catalogue) -> tuple[Topic, ...]:
     """Return the claims that are shown, by what they are about; those on conditions also by part of the body."""
     shown = [claim_row(catalogue, each) for each in catalogue.claims.values() if each.verdict != "drop"]
+    headings = LABELS["topic"] | ({} if catalogue.results_told else WITHOUT_RESULTS)
     return tuple(
         Topic(f"topic-{topic}", heading, _groups(catalogue, topic, rows))
-        for topic, heading in LABELS["topic"].items()
+        for topic, heading in headings.items()
         if (rows := tuple(row for row in shown if row.claim.topic == topic))
     )
 
