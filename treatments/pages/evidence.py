@@ -108,7 +108,7 @@ def evidence(catalogue: Catalogue, *, now: datetime) -> Built:
 def topics_of(catalogue: Catalogue) -> tuple[Topic, ...]:
     """Return the claims that are shown, by what they are about; those on conditions also by part of the body."""
     shown = [claim_row(catalogue, each) for each in catalogue.claims.values() if each.verdict != "drop"]
-    headings = LABELS["topic"] | ({} if catalogue.results_told else WITHOUT_RESULTS)
+    headings = {**LABELS["topic"], **({} if catalogue.results_told else WITHOUT_RESULTS)}
     return tuple(
         Topic(f"topic-{topic}", heading, _groups(catalogue, topic, rows))
         for topic, heading in headings.items()
