@@ -15,6 +15,7 @@ SOURCES = "css/"
 SHEETS = (
     "css/site.css",
     "css/pages.css",
+    "css/pictures.css",
     "css/forms.css",
     "css/desk.css",
     "css/desk-account.css",

@@ -31,6 +31,7 @@ from treatments.pages.care_cards import care_cards
 from treatments.pages.claims import claim_rows
 from treatments.pages.prices import PackageRow, cheapest, packages_in_force
 from treatments.pages.treatment import ConditionLink, TreatmentLink, condition_link
+from treatments.pictures import body
 from treatments.schema.condition import Condition
 
 LIST_DESCRIPTION = (
@@ -70,17 +71,30 @@ class Area:
     conditions: tuple[ConditionLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """Both views of the body with the areas of the list, and those areas that have no one place on it."""
+
+    figures: tuple[body.Figure, ...]
+    anywhere: tuple[Area, ...]
+
+
 def conditions(catalogue: Catalogue, *, now: datetime) -> Built:
     """Return the list of conditions."""
     everything = tuple(catalogue.conditions.values())
     letters = a_to_z(everything)
+    listed = areas(everything)
     place = Place(
         kind="conditions",
         path=reverse("treatments:conditions"),
         heading="Conditions",
         description=LIST_DESCRIPTION,
         above=(home_crumb(),),
-        sections=(Section("a-to-z", "Conditions from A to Z"), Section("by-area", "Conditions by part of the body")),
+        sections=(
+            Section("a-to-z", "Conditions from A to Z"),
+            Section("by-area", "Conditions by part of the body"),
+            Section("on-the-body", "Point at where it hurts"),
+        ),
     )
     return built(
         catalogue,
@@ -88,7 +102,8 @@ def conditions(catalogue: Catalogue, *, now: datetime) -> Built:
         review_of(catalogue, *everything),
         now=now,
         letters=letters,
-        areas=areas(everything),
+        areas=listed,
+        body=body_map(listed),
     )
 
 
@@ -106,6 +121,7 @@ def condition(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
         about=structured_data.identity(path, "condition"),
         graph=[structured_data.condition(content, treatments if catalogue.results_told else ())],
         condition=content,
+        spot=body.place(content.body_area),
         care_cards=care_cards(catalogue, content.red_flags),
         claims=claim_rows(catalogue, content.evidence.claims),
         treatments=[TreatmentLink(each, address("treatment", each.id)) for each in treatments],
@@ -138,6 +154,13 @@ def areas(everything: Iterable[Condition]) -> tuple[Area, ...]:
         for area, words in LABELS["body-area"].items()
         if (links := tuple(condition_link(each) for each in known if each.body_area == area))
     )
+
+
+def body_map(listed: Iterable[Area]) -> BodyMap:
+    """Return the map of the same areas as the list, each of them once in words or at least once on the body."""
+    by_area = {each.id.removeprefix("area-"): each for each in listed}
+    anywhere = tuple(each for area, each in by_area.items() if area in body.NOWHERE)
+    return BodyMap(body.figures(by_area), anywhere)
 
 
 def sections(content: Condition) -> tuple[Section, ...]:

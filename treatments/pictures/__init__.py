@@ -1,0 +1,1 @@
+"""Pictures drawn from content: here the geometry, in templates/components the marks, and the same said in words."""
