@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 from django.utils import timezone
-from treatments import catalogue
+from treatments import catalogue, opening_days
 from treatments.catalogue import Catalogue
 from treatments.faults import ContentError
 
@@ -51,7 +51,7 @@ def _clock_and_calendar(content: Catalogue) -> Iterator[CheckMessage]:
         yield Error(f"clinic.yaml time_zone: nobody knows {clinic.time_zone!r}", hint=hint, id="enquiries.E001")
         return
     try:
-        opening.bank_holidays(clinic.holidays_region, date.today().year)
+        opening_days.bank_holidays(clinic.holidays_region, date.today().year)
     except NotImplementedError:
         hint = "write an ISO 3166-2 code that the holidays library knows, such as GB-ENG"
         yield Error(

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
+from treatments.opening_days import is_closed_all_day
 from treatments.schema.clinic import Clinic, Interval
 
 HORIZON_DAYS = 2 * 366
@@ -34,12 +33,6 @@ def stretches(clinic: Clinic, *, since: datetime) -> Iterator[Stretch]:
             yield from (each for each in _of_day(day, clinic, zone) if each.closes > since)
 
 
-def is_closed_all_day(day: date, clinic: Clinic) -> bool:
-    """Return whether the clinic is closed on a day on which its week may say open."""
-    closed = any(closure.first <= day <= closure.last for closure in clinic.main.closures)
-    return closed or day in bank_holidays(clinic.holidays_region, day.year)
-
-
 def now_open(now: datetime, clinic: Clinic) -> Stretch | None:
     """Return the stretch during which the clinic is open now, or None while it is closed."""
     first = next(stretches(clinic, since=now), None)
@@ -62,13 +55,6 @@ def hours_open(clinic: Clinic, *, since: datetime, until: datetime) -> timedelta
             break
         total += min(stretch.closes, until) - max(stretch.opens, since)
     return total
-
-
-@lru_cache(maxsize=64)
-def bank_holidays(region: str, year: int) -> frozenset[date]:
-    """Return the bank holidays of an ISO 3166-2 region. Raises NotImplementedError for a region nobody knows."""
-    country, _, part = region.partition("-")
-    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year, expand=False))
 
 
 def _of_day(day: date, clinic: Clinic, zone: ZoneInfo) -> Iterator[Stretch]:

@@ -12,7 +12,7 @@ ROOMS = ("clinic", "enquiries", "treatments")
 # What each room may take from the others. The pages know neither the building nor the form.
 DOORS = {
     "clinic": ("enquiries", "treatments"),
-    "enquiries": ("treatments.catalogue", "treatments.faults", "treatments.schema"),
+    "enquiries": ("treatments.catalogue", "treatments.faults", "treatments.opening_days", "treatments.schema"),
     "treatments": (),
 }
 
@@ -83,6 +83,7 @@ def test_an_import_into_another_room_is_found(package: str, source: str) -> None
         ("enquiries", "from treatments import catalogue"),
         ("enquiries", "from treatments.catalogue import current"),
         ("enquiries", "from treatments.schema.clinic import Clinic"),
+        ("enquiries", "from treatments.opening_days import is_closed_all_day"),
         ("enquiries.management.commands", "from ...models import Enquiry"),
         ("treatments", "from . import catalogue"),
         ("treatments", "from django.conf import settings"),

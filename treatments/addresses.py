@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-OWN_PAGES = frozenset({"treatment", "aftercare", "details", "technique", "condition", "page"})
-"""Kinds whose every entry has a page of its own; a treatment has two more, for afterwards and for details."""
+OWN_PAGES = frozenset({"treatment", "aftercare", "details", "dates", "technique", "condition", "page"})
+"""Kinds whose every entry has a page of its own; a treatment has three more: afterwards, details, likely dates."""
 
 ANCHORS = {
     "term": ("treatments:glossary", "term"),

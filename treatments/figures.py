@@ -12,6 +12,8 @@ from .schema.quantities import Quantity
 from .schema.safety import Risk
 from .schema.treatment import Treatment
 
+WEEK = 7
+"""Days in a week."""
 WEEKS_OF_3_MONTHS = 13
 
 
@@ -34,6 +36,11 @@ def pounds(pence: int) -> str:
 def counted(value: float, one: str, many: str | None = None) -> str:
     """Return a number with its unit in the right form: "1 week", "2 weeks"."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def apart(days: float) -> str:
+    """Return the time between two days: "3 weeks", or in days where it is no whole number of weeks."""
+    return counted(days, "day") if days % WEEK else counted(days / WEEK, "week")
 
 
 def of_clinic(clinic: Clinic) -> Iterator[tuple[str, str]]:

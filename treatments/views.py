@@ -12,8 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from . import catalogue, error_pages, sitemaps
+from .course_dates import BadStart
 from .faults import ContentError
 from .pages import MANY, SINGLE, Moved, NoSuchPage
+from .pages import dates as dates_page
 from .pages.search import search as search_page
 
 type View = Callable[..., HttpResponse]
@@ -71,6 +73,35 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what was found. What somebody searched for is kept nowhere, by the browser's cache neither."""
     found = search_page(catalogue.current(), request.GET.get("q", ""), now=timezone.now())
     return HttpResponse(found.html())
+
+
+@never_cache
+@require_safe
+@shows_faults
+def dates(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show when the visits of a course may be. The day somebody chose is kept nowhere."""
+    try:
+        page = dates_page.dates(catalogue.current(), slug, entered=request.GET.get("start"), now=timezone.now())
+    except Moved as moved:
+        return HttpResponsePermanentRedirect(moved.to)
+    except NoSuchPage as unknown:
+        raise Http404(str(unknown)) from unknown
+    return HttpResponse(page.html())
+
+
+@never_cache
+@require_safe
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hand out the same dates as a calendar file; without a day to begin on there is none."""
+    try:
+        made = dates_page.calendar(catalogue.current(), slug, entered=request.GET.get("start", ""), now=timezone.now())
+    except (BadStart, Moved, NoSuchPage) as unknown:
+        raise Http404(str(unknown)) from unknown
+    return HttpResponse(
+        made,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="likely-dates.ics"'},
+    )
 
 
 @require_safe

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from enquiries import opening
 from enquiries.opening import NeverOpen
+from treatments import opening_days
 from treatments.schema.clinic import Clinic, Closure
 
 LONDON = ZoneInfo("Europe/London")
@@ -39,8 +40,8 @@ def test_the_weekend_is_passed_over(clinic: Clinic) -> None:
 
 
 def test_a_closure_is_passed_over_whole_both_ends_included(clinic: Clinic) -> None:
-    assert opening.is_closed_all_day(date(2026, 12, 24), clinic)
-    assert not opening.is_closed_all_day(date(2026, 12, 29), clinic)
+    assert opening_days.is_closed_all_day(date(2026, 12, 24), clinic)
+    assert not opening_days.is_closed_all_day(date(2026, 12, 29), clinic)
     assert opening.next_opening(at(23, 17, month=12), clinic) == at(29, 9, month=12)
 
 
@@ -48,16 +49,16 @@ def test_bank_holidays_are_the_regions_own(clinic: Clinic) -> None:
     # Easter Monday is a holiday in England and not in Scotland; 2 January is the other way round.
     easter_monday, second_of_january = date(2026, 4, 6), date(2026, 1, 2)
     scottish = clinic.model_copy(update={"holidays_region": "GB-SCT"})
-    assert opening.is_closed_all_day(easter_monday, clinic)
-    assert not opening.is_closed_all_day(easter_monday, scottish)
-    assert opening.is_closed_all_day(second_of_january, scottish)
-    assert not opening.is_closed_all_day(second_of_january, clinic)
+    assert opening_days.is_closed_all_day(easter_monday, clinic)
+    assert not opening_days.is_closed_all_day(easter_monday, scottish)
+    assert opening_days.is_closed_all_day(second_of_january, scottish)
+    assert not opening_days.is_closed_all_day(second_of_january, clinic)
 
 
 def test_a_holiday_moved_to_a_monday_counts(clinic: Clinic) -> None:
     # Boxing Day of 2026 is a Saturday, so its Monday is a holiday; no closure is needed to know it.
     without_closures = _closed(clinic)
-    assert opening.is_closed_all_day(date(2026, 12, 28), without_closures)
+    assert opening_days.is_closed_all_day(date(2026, 12, 28), without_closures)
 
 
 def test_nine_in_the_morning_stays_nine_in_the_morning_across_summer_time(clinic: Clinic) -> None:
@@ -87,7 +88,7 @@ def test_a_clinic_that_never_opens_is_said_to_be_so(clinic: Clinic) -> None:
 
 def test_a_region_that_nobody_knows_is_refused() -> None:
     with pytest.raises(NotImplementedError):
-        opening.bank_holidays("ZZ-ZZ", 2026)
+        opening_days.bank_holidays("ZZ-ZZ", 2026)
 
 
 @given(now=moments)
@@ -102,7 +103,7 @@ def test_stretches_come_in_order_never_overlap_and_lie_ahead(clinic: Clinic, now
 def test_open_now_agrees_with_the_week_as_it_is_written(clinic: Clinic, now: datetime) -> None:
     local = now.astimezone(LONDON)
     day = opening.DAYS[local.weekday()]
-    by_hand = not opening.is_closed_all_day(local.date(), clinic) and any(
+    by_hand = not opening_days.is_closed_all_day(local.date(), clinic) and any(
         each.day == day and each.opens <= local.time() < each.closes for each in clinic.main.opening
     )
     assert (opening.now_open(now, clinic) is not None) == by_hand

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
 from treatments import catalogue
 from treatments.catalogue import Catalogue
+from treatments.schema.plans import SessionPlan
 
 REVIEWED = date(2026, 11, 21)
 """A day on which every review is in date, so that these tests do not fail because time goes by."""
@@ -30,3 +32,10 @@ def availability_only(folder: Path) -> Catalogue:
     assert "claims_mode: evidence-summary" in text
     file.write_text(text.replace("claims_mode: evidence-summary", "claims_mode: availability-only"), encoding="utf-8")
     return catalogue.read(copy, today=REVIEWED)
+
+
+@cache
+def whole_plan() -> SessionPlan:
+    """Return the plan of the clinic's one treatment."""
+    (plan,) = whole().plans.values()
+    return plan

@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LONGEST_TITLE = 70
 ELSEWHERE = ("https://", "mailto:", "tel:")
 WITH_SIGNS = ("treatment", "aftercare", "condition", "technique")
-LIVE = ("/search/", "/enquire/")
+LIVE = ("/search/", "/enquire/", "/treatments/prolotherapy/dates/")
 
 type Site = dict[str, tuple[Built, Reading]]
 

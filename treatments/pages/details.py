@@ -22,6 +22,7 @@ from treatments.pages.base import (
     home_crumb,
     renderer_of,
 )
+from treatments.pages.pictured import course_picture, rest_after, trials_picture
 from treatments.pages.treatment import HEADINGS, parts, reviewed
 from treatments.schema.treatment import Treatment
 
@@ -44,6 +45,7 @@ AT_LENGTH = (
 def details(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
     """Return the page that says at length what a treatment's page says in short. Raises Moved and NoSuchPage."""
     content = entry(catalogue.treatments.values(), "details", slug)
+    plan = catalogue.plans[content.session_plan]
     return built(
         catalogue,
         _place(content),
@@ -51,6 +53,9 @@ def details(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
         now=now,
         renderer=renderer_of(catalogue, scope=content.id),
         about=structured_data.identity(address("treatment", content.id), "treatment"),
+        course=course_picture(plan, rest_after(catalogue, content)),
+        trial_checks=trials_picture(plan),
+        dates_url=address("dates", content.id),
         help_url=f"{address('treatment', content.id)}#get-help",
         **parts(catalogue, content, clinic_day(catalogue, now)),
     )

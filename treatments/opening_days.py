@@ -1,0 +1,29 @@
+"""On which days the clinic is open: week, closures and bank holidays. Pages, dates and promises all ask here."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+from treatments.schema.clinic import Clinic
+
+
+def opens_on(day: date, clinic: Clinic) -> bool:
+    """Return whether the clinic is open at some time of a day."""
+    in_week = any(each.day == f"{day:%A}".lower() for each in clinic.main.opening)
+    return in_week and not is_closed_all_day(day, clinic)
+
+
+def is_closed_all_day(day: date, clinic: Clinic) -> bool:
+    """Return whether the clinic is closed on a day on which its week may say open."""
+    closed = any(closure.first <= day <= closure.last for closure in clinic.main.closures)
+    return closed or day in bank_holidays(clinic.holidays_region, day.year)
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(region: str, year: int) -> frozenset[date]:
+    """Return the bank holidays of an ISO 3166-2 region. Raises NotImplementedError for a region nobody knows."""
+    country, _, part = region.partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year, expand=False))
