@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from treatments import catalogue
 from treatments.catalogue import Catalogue
 from treatments.loading import load
+from treatments.schema.safety import Risk
 
 FOLDER = Path(__file__).parent.parent / "content" / "en"
 TODAY = date(2026, 11, 21)
@@ -35,3 +37,9 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 def faults(folder: Path, *, today: date = TODAY) -> list[str]:
     """Return every fault of the folder as an editor reads it."""
     return [str(fault) for fault in catalogue.examine(load(folder, shown_as="en"), today=today)]
+
+
+@cache
+def whole_risk() -> Risk:
+    """Return the first risk of the small clinic."""
+    return next(iter(whole().risks.values()))

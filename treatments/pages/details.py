@@ -24,6 +24,7 @@ from treatments.pages.base import (
 )
 from treatments.pages.pictured import course_picture, rest_after, trials_picture
 from treatments.pages.treatment import HEADINGS, parts, reviewed
+from treatments.pictures.people import risk_pictures
 from treatments.schema.treatment import Treatment
 
 AT_LENGTH = (
@@ -55,6 +56,7 @@ def details(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
         about=structured_data.identity(address("treatment", content.id), "treatment"),
         course=course_picture(plan, rest_after(catalogue, content)),
         trial_checks=trials_picture(plan),
+        risk_pictures=risk_pictures(catalogue.risks[name] for name in content.risks),
         dates_url=address("dates", content.id),
         help_url=f"{address('treatment', content.id)}#get-help",
         **parts(catalogue, content, clinic_day(catalogue, now)),
