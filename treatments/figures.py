@@ -18,8 +18,8 @@ WEEKS_OF_3_MONTHS = 13
 
 
 def number(value: float) -> str:
-    """Return a number as a reader writes it: 2, 2.5, 1,000."""
-    return f"{value:,.1f}".removesuffix(".0")
+    """Return a number as a reader writes it, with two decimals at most: 2, 2.5, 0.97, 1,000."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def span(low: float, high: float) -> str:

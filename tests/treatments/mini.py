@@ -10,6 +10,9 @@ from pathlib import Path
 from treatments import catalogue
 from treatments.catalogue import Catalogue
 from treatments.loading import load
+from treatments.schema.evidence import Claim
+from treatments.schema.plans import SessionPlan
+from treatments.schema.prices import Package
 from treatments.schema.safety import Risk
 
 FOLDER = Path(__file__).parent.parent / "content" / "en"
@@ -43,3 +46,17 @@ def faults(folder: Path, *, today: date = TODAY) -> list[str]:
 def whole_risk() -> Risk:
     """Return the first risk of the small clinic."""
     return next(iter(whole().risks.values()))
+
+
+@cache
+def whole_claims() -> tuple[Claim, ...]:
+    """Return the claims of the small clinic."""
+    return tuple(whole().claims.values())
+
+
+@cache
+def whole_package() -> tuple[Package, SessionPlan]:
+    """Return the package of the small clinic and its plan."""
+    clinic = whole()
+    (package,) = clinic.packages.values()
+    return package, clinic.plans[package.session_plan]

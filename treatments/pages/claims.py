@@ -10,9 +10,13 @@ from treatments.catalogue import Catalogue
 from treatments.figures import counted, number
 from treatments.labels import in_words
 from treatments.pages.base import Link
+from treatments.pictures.studies import Study, study
 from treatments.schema.evidence import IN_PEOPLE, Claim, Source
 
 WEEKS_IN_A_YEAR = 52
+
+PICTURE_LENGTH = 320.0
+"""How wide the picture of a result is, in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class ClaimRow:
     follow_up: str
     conditions: tuple[Link, ...]
     sources: tuple[SourceRow, ...]
+    picture: Study | None
 
 
 def claim_rows(catalogue: Catalogue, names: Iterable[str]) -> tuple[ClaimRow, ...]:
@@ -62,6 +67,7 @@ def claim_row(catalogue: Catalogue, claim: Claim) -> ClaimRow:
         follow_up=time_followed(claim.followup_weeks),
         conditions=tuple(_condition_link(catalogue, name) for name in claim.conditions),
         sources=tuple(source_row(catalogue.sources[name]) for name in claim.sources),
+        picture=study(claim, length=PICTURE_LENGTH),
     )
 
 

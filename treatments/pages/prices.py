@@ -9,8 +9,12 @@ from datetime import date
 from treatments.catalogue import Catalogue
 from treatments.figures import pounds
 from treatments.labels import in_words
+from treatments.pictures.cost import Course, course_costs
 from treatments.schema.plans import Appointment, SessionPlan
 from treatments.schema.prices import Item, Package
+
+PICTURE_LENGTH = 360.0
+"""How wide the picture of what a course comes to is, in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """A package, its payments, the visits they pay for, and what is included in words."""
+    """A package, its payments, the visits they pay for, what is included in words, and what a course comes to."""
 
     package: Package
     plan: SessionPlan
@@ -31,6 +35,8 @@ class PackageRow:
     stages: tuple[StageRow, ...]
     visits: tuple[Appointment, ...]
     includes: tuple[str, ...]
+    courses: tuple[Course, ...]
+    extra: Item | None
 
 
 def packages_in_force(catalogue: Catalogue, names: Iterable[str], today: date) -> tuple[PackageRow, ...]:
@@ -56,6 +62,7 @@ def cheapest(packages: Iterable[PackageRow]) -> PackageRow | None:
 
 def _package_row(catalogue: Catalogue, package: Package) -> PackageRow:
     plan = catalogue.plans[package.session_plan]
+    extra = catalogue.items[package.extra_session] if package.extra_session else None
     return PackageRow(
         package=package,
         plan=plan,
@@ -63,4 +70,6 @@ def _package_row(catalogue: Catalogue, package: Package) -> PackageRow:
         stages=tuple(StageRow(each.label, pounds(each.pence)) for each in package.stages),
         visits=plan.clinic_appointments,
         includes=tuple(in_words(each, "included") for each in package.includes),
+        courses=course_costs(package, plan, extra, length=PICTURE_LENGTH),
+        extra=extra,
     )

@@ -97,8 +97,12 @@ class Sources(Document):
 
 
 class Effect(Model):
-    """A difference with its range; the unit says of what, the direction for whom."""
+    """A difference with its range; the unit says of what, the direction for whom.
 
+    What is told of one group alone is no difference, and is never drawn as one.
+    """
+
+    of: Literal["difference", "one-group"] = "difference"
     value: Number
     unit: Text
     ci_low: Number | None = None
@@ -107,14 +111,7 @@ class Effect(Model):
 
     @model_validator(mode="after")
     def _inside_its_range(self) -> Self:
-        low = self.ci_low if self.ci_low is not None else self.value
-        high = self.ci_high if self.ci_high is not None else self.value
-        if not low <= self.value <= high:
-            raise FieldError(
-                "value",
-                f"{self.value:g} lies outside {low:g} to {high:g}",
-                "correct the value or its range",
-            )
+        lies_inside(self.value, self.ci_low, self.ci_high)
         return self
 
 
@@ -125,6 +122,16 @@ class Arm(Model):
     group: Text
     value: Number
     unit: Text
+    low: Number | None = Field(default=None, description="The range of the value, where the study gives one")
+    high: Number | None = None
+    range_note: Text | None = Field(default=None, description="What kind of range it is, as the study says")
+
+    @model_validator(mode="after")
+    def _inside_its_range(self) -> Self:
+        if (self.low is None) != (self.high is None):
+            raise FieldError("low", "a range has two ends and one is missing", "give low and high, or neither")
+        lies_inside(self.value, self.low, self.high)
+        return self
 
     @model_validator(mode="after")
     def _leaves_other_figures_alone(self) -> Self:
@@ -202,6 +209,13 @@ class Claim(Entity):
         if doubled is not None:
             raise FieldError("arms", f"{doubled!r} stands twice", "give each group an id of its own")
         return self
+
+
+def lies_inside(value: float, low: float | None, high: float | None) -> None:
+    """Raise FieldError when a value lies outside its range; an end that is not known allows everything."""
+    least, most = (value if low is None else low), (value if high is None else high)
+    if not least <= value <= most:
+        raise FieldError("value", f"{value:g} lies outside {least:g} to {most:g}", "correct the value or its range")
 
 
 class Claims(Document):

@@ -14,6 +14,7 @@ from .base import (
     FieldError,
     Flag,
     Int,
+    ItemRef,
     Loc,
     Minutes,
     Model,
@@ -64,6 +65,9 @@ class Package(Entity):
     includes: tuple[Included, ...]
     excludes: tuple[Text, ...]
     areas_max: Annotated[Int, Field(ge=1)]
+    extra_session: ItemRef | None = Field(
+        default=None, description="What one more session costs than the course has, where it can be bought"
+    )
     refund_rule: Prose
     valid_from: date
     valid_to: date | None = None
