@@ -12,6 +12,8 @@ KINDS = {
     "treatments": "/treatments/",
     "treatment": "/treatments/prolotherapy/",
     "aftercare": "/treatments/prolotherapy/aftercare/",
+    "details": "/treatments/prolotherapy/details/",
+    "likely dates": "/treatments/prolotherapy/dates/?start=2020-01-01",
     "techniques": "/techniques/",
     "technique": "/techniques/ultrasound-guidance/",
     "conditions": "/conditions/",

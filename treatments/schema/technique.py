@@ -20,6 +20,9 @@ class Technique(PageDocument):
     summary: Prose
     what_it_is: Prose
     what_happens: Prose
+    drawn: Prose | None = Field(
+        default=None, description="What stands under the drawing of a needle guided by ultrasound, where it is shown"
+    )
     what_the_research_says: ResultsProse
     limits: Prose
     risks: Prose

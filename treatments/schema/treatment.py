@@ -55,6 +55,9 @@ Section = Literal[
 ]
 """The anchors of a treatment page, in the order they stand on it."""
 
+Drawing = Literal["arrive", "talk", "scan", "decide", "ready", "inject", "wait", "home"]
+"""What can be drawn beside a step of the day."""
+
 Share = Annotated[Number, Field(ge=0, le=100)]
 
 
@@ -127,6 +130,9 @@ class HowItWorks(Model):
 
     plain: Prose
     more: Prose | None = None
+    drawn: tuple[Prose, Prose, Prose] | None = Field(
+        default=None, description="What stands under the three drawings: the sore place, the injection, what is hoped"
+    )
 
 
 class Step(Model):
@@ -136,6 +142,7 @@ class Step(Model):
     text: Prose
     who: Text | None = None
     minutes: Minutes | None = None
+    drawing: Drawing | None = Field(default=None, description="The drawing beside it, of static/img/day.svg")
 
 
 class Milestone(Model):

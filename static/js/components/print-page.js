@@ -1,5 +1,5 @@
-// Shows the button that prints the page: without script it could do nothing, so it is hidden until now.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
+// Shows the button that prints the page: without script it could do nothing, so what it stands in is hidden until now.
+for (const place of document.querySelectorAll("[data-print]")) {
+  place.hidden = false;
+  place.querySelector("button").addEventListener("click", () => window.print());
 }
