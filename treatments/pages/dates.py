@@ -73,8 +73,16 @@ def _answer(
     try:
         start = start_from(entered, today=today)
     except BadStart as reason:
-        return (), Choice(entered, str(reason), today, last)
+        return (), Choice(_shown_again(entered), str(reason), today, last)
     return _likely(catalogue, content, start), Choice(start.isoformat(), "", today, last)
+
+
+def _shown_again(entered: str) -> str:
+    """Return what the field of the form can show of what was entered: a date as browsers write it, or nothing."""
+    try:
+        return date.fromisoformat(entered).isoformat()
+    except ValueError:
+        return ""
 
 
 def _likely(catalogue: Catalogue, content: Treatment, start: date) -> tuple[LikelyVisit, ...]:
