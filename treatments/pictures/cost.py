@@ -12,7 +12,7 @@ from treatments.schema.prices import Item, Package
 SHORTEST = "If you stop as early as you can"
 PLANNED = "As we plan it"
 LONGEST = "The longest we give"
-PLANNED_AND_LONGEST = "As we plan it, which is also the longest we give"
+PLANNED_AND_LONGEST = "As we plan it, and the longest we give"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ REST_DAYS = {"days-1-to-2": 2}
 MINUTES_DRAWN = 0.8
 """How many units long a visit is drawn for each of its minutes."""
 
-LABEL_ROOM, LIFT, GAP_ROOM = 96.0, 40.0, 56.0
+LABEL_ROOM, LIFT, GAP_ROOM = 86.0, 40.0, 56.0
 """How wide the words of a visit are, how far they are raised, and how much room those of a gap need, in units."""
 
 
@@ -149,8 +149,8 @@ def in_words(plan: SessionPlan, rest: int) -> str:
     said = []
     if len(plan.sessions) > 1:
         longer = f" You can ask for up to {number(plan.gap_weeks_max)}."
-        apart = counted(plan.gap_weeks_typical, "week")
-        said.append(f"The sessions are {apart} apart.{longer if plan.gap_weeks_max > plan.gap_weeks_typical else ''}")
+        gap = counted(plan.gap_weeks_typical, "week")
+        said.append(f"We plan the sessions {gap} apart.{longer if plan.gap_weeks_max > plan.gap_weeks_typical else ''}")
     if rest:
         said.append(f"After each session take it easy for {counted(rest, 'day')}.")
     said.append(f"We speak again {counted(plan.first_check_weeks_after_last, 'week')} after the last session.")

@@ -42,6 +42,11 @@ class Groups:
     range_note: str
     kind: str = "groups"
 
+    @property
+    def measured(self) -> str:
+        """What each number is: "points gained on a 100-point scale", "how many in 100 people"."""
+        return f"how many {self.unit}" if self.unit.startswith("in ") else self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
