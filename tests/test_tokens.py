@@ -27,6 +27,7 @@ TEXT = (
 PARTS = (
     *product(("--line-strong", "--brand", "--focus", "--draw"), GROUNDS),
     *((f"--{kind}", f"--{kind}-tint") for kind in ("emergency", "urgent")),
+    *product(("--draw",), ("--brand-tint", "--warm")),
     ("--good-ink", "--paper"),
 )
 """Edges, marks and focus on what they stand on: WCAG 2.2, 1.4.11."""

@@ -33,12 +33,6 @@ def clinic(content: Catalogue) -> Clinic:
     return content.clinic
 
 
-def test_the_clinic_is_closed_at_weekends_on_bank_holidays_and_in_closures(clinic: Clinic) -> None:
-    assert opens_on(date(2026, 12, 24), clinic)
-    closed = [date(2026, 12, 26), date(2026, 12, 25), date(2026, 12, 28), date(2026, 12, 30), date(2027, 1, 1)]
-    assert [day for day in closed if opens_on(day, clinic)] == []
-
-
 @given(start=days, rest=some.integers(0, 9))
 def test_no_visit_falls_on_a_closed_day_or_sooner_than_planned(clinic: Clinic, start: date, rest: int) -> None:
     plan = real.whole_plan()
