@@ -51,7 +51,7 @@ TABLE: list[tuple[str, str, set[str], int]] = [
     ("GET", f"{LIST}views/keep/", set(), 200),
     ("POST", f"{LIST}views/{{pk}}/remove/", READERS, 404),
     ("GET", f"{LIST}views/{{pk}}/remove/", set(), 200),
-    ("POST", f"{LIST}views/{{pk}}/first/", READERS, 404),
+    ("POST", f"{LIST}views/{{pk}}/first/", READERS, 302),
     ("GET", f"{LIST}views/{{pk}}/first/", set(), 200),
     # Nobody deletes here, and what an address does not take is refused to everybody.
     ("GET", f"{LIST}{{pk}}/delete/", set(), 200),
