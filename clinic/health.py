@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from enquiries import outbox
+from enquiries import digest, outbox
 from treatments import catalogue
 from treatments.faults import ContentError
 
@@ -29,7 +29,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def _state() -> str:
     try:
-        return "degraded" if outbox.is_in_trouble(now=timezone.now()) else "ok"
+        now = timezone.now()
+        return "degraded" if outbox.is_in_trouble(now=now) or digest.is_late(now=now) else "ok"
     except DatabaseError as fault:
         logger.error("The database does not answer: %s", type(fault).__name__)
         return "degraded"

@@ -74,7 +74,7 @@ def send_next(*, now: datetime) -> Notification | None:
     try:
         handed_over = mailers.default.send_messages([notifications.compose(claimed)])
     except Exception as fault:  # noqa: BLE001 - one message, whatever is wrong with it, never stops the others
-        _put_off(claimed, error=_describe(fault), now=now)
+        _put_off(claimed, error=describe(fault), now=now)
     else:
         _settle(claimed, now=now) if handed_over else _put_off(claimed, error="NobodyToSendTo", now=now)
     return claimed
@@ -195,7 +195,8 @@ def _record(notification: Notification, happening: Happening, *, by: str, now: d
     audit.record(reference=notification.enquiry.reference, happening=happening, by=by, now=now, details=details)
 
 
-def _describe(fault: Exception) -> str:
+def describe(fault: Exception) -> str:
+    """Return the kind of a fault and the server's numbers, without a word that might name somebody."""
     codes = [getattr(fault, "smtp_code", "")]
     # smtplib.SMTPRecipientsRefused keeps a code for each address; the addresses themselves are not repeated.
     codes += [code for code, _ in getattr(fault, "recipients", {}).values()]

@@ -15,12 +15,15 @@ from .choices import (
     Status,
     TimeOfDay,
 )
+from .digest import Digest
 from .enquiry import LIMITS, OPEN, Enquiry, EnquiryQuerySet
 from .event import Event, HistoryStands
 from .handling import HANDLE_LIMIT, NOTE_LIMIT, CallAttempt, Handle, Note, Presence
+from .ledger import Ending, LedgerLine, Promised
 from .merge import Merge
 from .notification import Notification
 from .reply import REPLY_LIMIT, TEMPLATE_NAME_LIMIT, Reply, ReplyTemplate
+from .retention import Hold, HoldReason, RetentionRun, Stop
 from .saved_view import VIEW_NAME_LIMIT, FirstView, SavedView
 from .watch import Heartbeat, Sender
 
@@ -38,6 +41,8 @@ __all__ = [
     "Callee",
     "Channel",
     "Delivery",
+    "Digest",
+    "Ending",
     "Enquiry",
     "EnquiryQuerySet",
     "Event",
@@ -46,6 +51,9 @@ __all__ = [
     "Happening",
     "Heartbeat",
     "HistoryStands",
+    "Hold",
+    "HoldReason",
+    "LedgerLine",
     "Mail",
     "Merge",
     "Need",
@@ -54,11 +62,14 @@ __all__ = [
     "Occasion",
     "Outcome",
     "Presence",
+    "Promised",
     "Reply",
     "ReplyTemplate",
+    "RetentionRun",
     "SavedView",
     "Sender",
     "Source",
     "Status",
+    "Stop",
     "TimeOfDay",
 ]

@@ -106,6 +106,9 @@ class Happening(TextChoices):
     TEMPLATE_KEPT = "template-kept", "template of a reply kept"
     MERGED = "merged", "merged"
     UNMERGED = "unmerged", "merge undone"
+    HELD = "held", "kept back from erasing"
+    LET_GO = "let-go", "no longer kept back"
+    ERASED = "erased", "erased"
 
 
 class Mail(TextChoices):

@@ -70,6 +70,10 @@ class CallAttempt(models.Model):
     impersonal: ClassVar[frozenset[str]] = frozenset({"id", "enquiry", "at", "by", "result", "next_at"})
 
     class Meta:
+        indexes = (
+            # Figures ask for the calls of a period.
+            models.Index(fields=["at"], name="call_at"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(result__in=CallResult.values), name="call_result_is_known"),
             models.CheckConstraint(condition=~Q(by=""), name="call_has_a_caller"),

@@ -30,7 +30,7 @@ def connection(path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[BaseD
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 20_000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 20_000), ("secure_delete", 1)],
 )
 def test_sqlite_is_durable_and_patient(connection: BaseDatabaseWrapper, name: str, value: object) -> None:
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Hands over the mail that enquiries owe: once, or for as long as the site runs."""
+"""Hands over the mail that enquiries owe: once, or for as long as the site runs, and then sees to the day too."""
 
 import logging
 import os
@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from enquiries import outbox, spam
+from enquiries import daily, outbox, spam
 from enquiries.models import Delivery
 
 logger = logging.getLogger(__name__)
@@ -19,7 +19,10 @@ PAUSE_SECONDS = 5.0
 
 
 class Command(BaseCommand):
-    help = "Hand over the mail that enquiries owe, once; with --loop, again and again until it is stopped."
+    help = (
+        "Hand over the mail that enquiries owe, once; with --loop, again and again until it is stopped, "
+        "and once a day send the digest and erase what is too old."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Offer --loop and --with-parent."""
@@ -43,6 +46,7 @@ class Command(BaseCommand):
     def _send_due_whatever_happens(self, stopping: threading.Event) -> None:
         try:
             self._send_due(stopping)
+            daily.do(now=timezone.now())
         except DatabaseError as fault:
             logger.error("the database did not answer (%s); trying again soon", type(fault).__name__)
             connection.close()

@@ -1,0 +1,71 @@
+"""Erases an enquiry with all that hangs on it, or keeps one back from it; each leaves an event without a person."""
+
+from datetime import datetime
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.dispatch import Signal
+from treatments.schema.clinic import Clinic
+
+from enquiries import audit, ledger
+from enquiries.models import Enquiry, Happening, Hold, HoldReason
+
+erased = Signal()
+"""Sent with `enquiries`, their numbers, after they are gone: whoever keeps something of them elsewhere lets it go."""
+
+
+class OnHold(Exception):
+    """The enquiry is kept back from erasing; whoever is sure lifts that first."""
+
+
+@transaction.atomic
+def erase(*, enquiry: Enquiry, by: str, now: datetime, clinic: Clinic) -> None:
+    """Count the enquiry in the ledger and remove it with its notes, calls, mail and all else. Raises OnHold.
+
+    Events stay: they name no person. Whoever erased several calls `afterwards` once.
+    """
+    if Hold.objects.filter(enquiry=enquiry).exists():
+        raise OnHold(enquiry.reference)
+    ledger.enter(enquiry=enquiry, clinic=clinic, now=now)
+    ours = ContentType.objects.get_for_model(Enquiry)
+    LogEntry.objects.filter(content_type=ours, object_id=str(enquiry.pk)).delete()
+    Enquiry.objects.filter(pk=enquiry.pk).delete()
+    audit.record(reference=enquiry.reference, happening=Happening.ERASED, by=by, now=now, details={})
+
+
+def afterwards(*, enquiries: list[int]) -> bool:
+    """Have everybody else let go of what was erased, then take it off the disk, outside any transaction.
+
+    Return False when a reader held on to SQLite's log of writes: it then holds what was erased until the next run.
+    """
+    if not enquiries:
+        return True
+    erased.send(sender=Enquiry, enquiries=enquiries)
+    return connection.vendor != "sqlite" or connection.in_atomic_block or _scrubbed()
+
+
+def _scrubbed() -> bool:
+    with connection.cursor() as cursor:
+        # secure_delete overwrites what is deleted, but not the copies that a tree leaves behind when it is balanced.
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy = cursor.fetchone()[0]
+    return not is_busy
+
+
+@transaction.atomic
+def hold(*, enquiry: Enquiry, reason: HoldReason, by: str, now: datetime) -> None:
+    """Keep the enquiry back from erasing, until it is let go; held already, it keeps the first reason."""
+    _, is_new = Hold.objects.get_or_create(enquiry=enquiry, defaults={"reason": reason, "since": now, "by": by})
+    if is_new:
+        details: dict[str, audit.Detail] = {"reason": reason.value}
+        audit.record(reference=enquiry.reference, happening=Happening.HELD, by=by, now=now, details=details)
+
+
+@transaction.atomic
+def let_go(*, enquiry: Enquiry, by: str, now: datetime) -> None:
+    """Hold the enquiry back no longer: it is erased when its time is over."""
+    removed, _ = Hold.objects.filter(enquiry=enquiry).delete()
+    if removed:
+        audit.record(reference=enquiry.reference, happening=Happening.LET_GO, by=by, now=now, details={})

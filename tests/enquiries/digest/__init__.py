@@ -1,0 +1,1 @@
+"""The mail of each day."""

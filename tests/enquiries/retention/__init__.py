@@ -1,0 +1,1 @@
+"""What is too old is erased, whole and alone."""
