@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from clinic.signin.doors import StaffDoor
+from enquiries import digest, retention
 from enquiries.desk import home
 from treatments import catalogue
 
@@ -29,4 +30,14 @@ class Desk(StaffDoor):
         shown = home.reviews(content=content, now=now)
         if isinstance(account, User) and account.has_perm("enquiries.view_enquiry"):
             shown |= home.context(account=account, content=content, now=now)
+        shown |= trouble(request)
         return super().index(request, extra_context={**shown, **(extra_context or {})})
+
+
+def trouble(request: HttpRequest) -> dict[str, Any]:
+    """Return what went wrong with the work of the day, to those who can do something about it."""
+    ran = retention.last_run() if request.user.has_perm("enquiries.delete_enquiry") else None
+    return {
+        "unsent_digest": digest.unsent() if request.user.has_perm("enquiries.view_enquiry") else None,
+        "stopped_erasing": ran if ran and ran.stopped else None,
+    }

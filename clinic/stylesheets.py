@@ -21,6 +21,7 @@ SHEETS = (
     "css/desk-account.css",
     "css/desk-replies.css",
     "css/desk-work.css",
+    "css/desk-reports.css",
     "css/idle-warning.css",
 )
 """The lists, and the names under which what they list is served; nothing else below `css/` is."""

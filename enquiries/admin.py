@@ -26,6 +26,7 @@ from .desk import bulk, entry, filters, forms, queue, record, saved_views, wordi
 from .desk.forms import Act, Shown
 from .desk.merge_screens import MergeScreens
 from .desk.reply_screens import ReplyScreens
+from .desk.reports import ReportScreens
 from .desk.screens import CONFLICT, UNPROCESSABLE, answer
 from .desk.screens import account as _account
 from .desk.screens import actor as _actor
@@ -44,7 +45,7 @@ admin.site.register(ReplyTemplate, TemplateScreens)
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(ReplyScreens, MergeScreens, ViewScreens):
+class EnquiryAdmin(ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
     """Reception's queue and the page of one enquiry. Buttons call the domain; nothing else writes."""
 
     def get_urls(self) -> list[URLPattern]:

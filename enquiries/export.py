@@ -53,9 +53,9 @@ def record(*, rows: int, columns: Iterable[str], reason: str, by: str, now: date
 def lines(enquiries: EnquiryQuerySet, *, columns: Iterable[str]) -> Iterator[str]:
     """Yield the table a line at a time, headings first, every cell quoted. Raises KeyError for an unknown column."""
     chosen = [COLUMNS[name] for name in columns]
-    yield BYTE_ORDER_MARK + _line(heading for heading, _ in chosen)
+    yield BYTE_ORDER_MARK + line(heading for heading, _ in chosen)
     for enquiry in enquiries[:MOST].iterator(chunk_size=500):
-        yield _line(inert(cell(enquiry)) for _, cell in chosen)
+        yield line(inert(cell(enquiry)) for _, cell in chosen)
 
 
 def inert(text: str) -> str:
@@ -63,7 +63,8 @@ def inert(text: str) -> str:
     return f"'{text}" if RUN.search(text) else text
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """Return one line of a table, every cell quoted."""
     written = io.StringIO()
     csv.writer(written, quoting=csv.QUOTE_ALL).writerow(cells)
     return written.getvalue()

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 PARKED = "desk_parked"
@@ -42,3 +43,11 @@ def is_for(request: HttpRequest) -> bool:
 def release(session: SessionBase) -> None:
     """Let go of the kept form: it has been sent, or its writer does not want it."""
     session.pop(PARKED, None)
+
+
+def forget(paths: tuple[str, ...]) -> None:
+    """Remove the sessions of those signed out whose kept form was going below one of these paths."""
+    # Sessions are staff's alone and few; what is kept in one cannot be asked for by the database.
+    for session in Session.objects.all().iterator():
+        if str(session.get_decoded().get(PARKED, {}).get("path", "")).startswith(paths):
+            session.delete()

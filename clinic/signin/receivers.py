@@ -1,4 +1,4 @@
-"""What follows when somebody signs in, sets up a second factor or changes a password."""
+"""What follows when somebody signs in, sets up a second factor or changes a password, and when enquiries are erased."""
 
 from time import time
 from typing import Any
@@ -10,8 +10,10 @@ from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 
-from clinic.signin import idle, letters, second_factor, throttle
+from clinic.signin import idle, letters, parked, second_factor, throttle
+from enquiries import retention
 
 KINDS = {
     Authenticator.Type.TOTP: "an authenticator app",
@@ -52,3 +54,10 @@ def reset(user: User, **more: Any) -> None:
 def changed(user: User, **more: Any) -> None:
     """Tell the owner."""
     letters.after_answering(letters.send_notice, user, "You chose a new password.")
+
+
+@receiver(retention.erased)
+def erased(enquiries: list[int], **more: Any) -> None:
+    """Let go of forms about erased enquiries that are kept for somebody who was signed out."""
+    base = reverse("admin:enquiries_enquiry_changelist")
+    parked.forget(tuple(f"{base}{number}/" for number in enquiries))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.dispatch import Signal
 from treatments.schema.clinic import Clinic
 
@@ -37,20 +37,22 @@ def erase(*, enquiry: Enquiry, by: str, now: datetime, clinic: Clinic) -> None:
 def afterwards(*, enquiries: list[int]) -> bool:
     """Have everybody else let go of what was erased, then take it off the disk, outside any transaction.
 
-    Return False when a reader held on to SQLite's log of writes: it then holds what was erased until the next run.
+    Return False when the disk still holds it, because somebody was reading or writing; each night's run tries again.
     """
-    if not enquiries:
-        return True
-    erased.send(sender=Enquiry, enquiries=enquiries)
+    if enquiries:
+        erased.send(sender=Enquiry, enquiries=enquiries)
     return connection.vendor != "sqlite" or connection.in_atomic_block or _scrubbed()
 
 
 def _scrubbed() -> bool:
-    with connection.cursor() as cursor:
-        # secure_delete overwrites what is deleted, but not the copies that a tree leaves behind when it is balanced.
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        is_busy = cursor.fetchone()[0]
+    try:
+        with connection.cursor() as cursor:
+            # secure_delete overwrites what is deleted, but not the copies that stay behind when a tree is balanced.
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy = cursor.fetchone()[0]
+    except OperationalError:
+        return False
     return not is_busy
 
 

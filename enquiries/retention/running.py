@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from treatments.schema.clinic import Clinic
 
 from enquiries import audit
@@ -66,7 +66,9 @@ def run(
         at=now, due=F("due") + len(queued), erased=F("erased") + len(gone), stopped=""
     )
     if not erasing.afterwards(enquiries=gone):
-        logger.warning("what was erased may still stand in the write-ahead log: a reader held it; run retention again")
+        logger.warning(
+            "what was erased may still stand on the disk, because the database was busy; run retention again"
+        )
     today.refresh_from_db()
     return today
 
@@ -88,11 +90,13 @@ def _most(allow: int | None) -> int:
 def _doubt(now: datetime, *, clock_is_right: bool) -> Refused | None:
     if clock_is_right:
         return None
-    ran = RetentionRun.objects.exclude(stopped=Stop.CLOCK).order_by("-pk").values_list("at", flat=True).first()
+    known = RetentionRun.objects.exclude(stopped=Stop.CLOCK).order_by("-pk").values_list("at", flat=True).first()
     seen = Event.objects.order_by("-pk").values_list("at", flat=True).first()
-    if any(known is not None and now < known - BACKWARDS for known in (ran, seen)):
+    if any(each is not None and now < each - BACKWARDS for each in (known, seen)):
         return Refused(Stop.CLOCK, "the clock stands before something that has already happened")
-    known = ran or seen
+    if known is None:
+        # Before the first run every event is looked through, because a demonstration's are not in their order.
+        known = Event.objects.aggregate(latest=Max("at"))["latest"]
     if known is not None and now - known > LONGEST_PAUSE:
         days = (now - known).days
         return Refused(Stop.CLOCK, f"{days} days have passed since this was last known to run: did the clock jump?")

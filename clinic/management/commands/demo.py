@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clinic import demo_staff
 from clinic.signin.demo import PASSWORD
-from enquiries import demo
+from enquiries import demo, demo_history
 from treatments import catalogue
 
 
@@ -23,8 +23,10 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("Demonstration staff and enquiries are not made where patients are.")
         staff = demo_staff.make()
-        made = demo.fill(content=catalogue.current(), staff=staff, now=timezone.now())
+        content, now = catalogue.current(), timezone.now()
+        made = demo.fill(content=content, staff=staff, now=now)
         if made:
+            made += demo_history.fill(content=content, staff=staff, now=now)
             self.stdout.write(f"Made {made} enquiries of nobody, marked as demonstration.")
         names = ", ".join(account.username for account in staff.values())
         self.stdout.write(f"At /desk/ sign in as {names}; the password is {PASSWORD}")

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 LIST = "/desk/enquiries/enquiry/"
 WORKERS = {Role.RECEPTIONIST, Role.LEAD, "superuser"}
 READERS = WORKERS | {Role.CLINICIAN}
+LEADS = {Role.LEAD, "superuser"}
+SEERS = LEADS | {Role.OWNER}
 STAFF = READERS | {Role.OWNER, Role.EDITOR}
 PEOPLE = [*Role, "superuser", "nobody", "stranger"]
 VERBS = ("call", "move", "close", "reopen", "release", "assign", "take", "snooze", "seen", "wake", "note")
@@ -53,6 +55,19 @@ TABLE: list[tuple[str, str, set[str], int]] = [
     ("GET", f"{LIST}views/{{pk}}/remove/", set(), 200),
     ("POST", f"{LIST}views/{{pk}}/first/", READERS, 302),
     ("GET", f"{LIST}views/{{pk}}/first/", set(), 200),
+    ("GET", f"{LIST}figures/", SEERS, 200),
+    ("POST", f"{LIST}figures/", set(), 200),
+    ("POST", f"{LIST}figures/table/", SEERS, 200),
+    ("GET", f"{LIST}figures/table/", set(), 200),
+    ("GET", f"{LIST}day-sheet/", READERS, 200),
+    ("POST", f"{LIST}day-sheet/", set(), 200),
+    ("GET", f"{LIST}retention/", LEADS, 200),
+    ("POST", f"{LIST}retention/", set(), 200),
+    ("GET", f"{LIST}{{pk}}/keeping/", LEADS, 200),
+    ("POST", f"{LIST}{{pk}}/keeping/", set(), 200),
+    *(("POST", f"{LIST}{{pk}}/keeping/{verb}/", LEADS, 422) for verb in ("erase", "copy", "hold")),
+    ("POST", f"{LIST}{{pk}}/keeping/let-go/", LEADS, 302),
+    *(("GET", f"{LIST}{{pk}}/keeping/{verb}/", set(), 200) for verb in ("erase", "copy", "hold", "let-go")),
     # Nobody deletes here, and what an address does not take is refused to everybody.
     ("GET", f"{LIST}{{pk}}/delete/", set(), 200),
     ("POST", f"{LIST}{{pk}}/delete/", set(), 200),
@@ -104,6 +119,8 @@ def _example(pattern: str) -> str:
         "<slug:verb>": "call",
         "<str:token>": "unknown",
     }
+    if pattern.endswith("/keeping/<slug:verb>/"):
+        known["<slug:verb>"] = "erase"
     for part, example in known.items():
         pattern = pattern.replace(part, example)
     return pattern
