@@ -73,10 +73,11 @@ class HoldForm(forms.Form):
 def erase(form: EraseForm, *, by: str, now: datetime, clinic: Clinic) -> int:
     """Erase what a valid form names, all of it or nothing, and return how many. Raises retention.OnHold."""
     chosen = list(form.meant)
+    numbers = [each.pk for each in chosen]
     with transaction.atomic():
         for enquiry in chosen:
             retention.erase(enquiry=enquiry, by=by, now=now, clinic=clinic)
-    erasing.afterwards(enquiries=[each.pk for each in chosen])
+    erasing.afterwards(enquiries=numbers)
     return len(chosen)
 
 

@@ -13,7 +13,6 @@ from treatments.schema.clinic import Clinic
 from enquiries import ledger, opening
 from enquiries.models import CallAttempt, Ending, Enquiry, Promised, Source
 
-from . import small
 from .period import Period
 from .table import Column, Grid, Table, Wait, grid, table
 from .waiting import HALF, NINE_TENTHS, OpenHours, percentile
@@ -21,7 +20,6 @@ from .waiting import HALF, NINE_TENTHS, OpenHours, percentile
 NOT_SURE = "not sure"
 STILL_OPEN = "still open"
 NOT_DUE = "not due yet"
-ROUNDED_TO = 5
 ERASED = "erased already, so counted by month alone"
 
 
@@ -85,11 +83,12 @@ def count(*, period: Period, content: Catalogue, now: datetime, demo: bool = Fal
     tally = _tally(period, clinic, now=now, demo=demo)
     if not demo and period.whole_months:
         _add_erased(tally, period)
+    promises = _promises(tally)
     return Figures(
         period=period,
         volume=_volume(tally, period),
-        promises=_promises(tally),
-        share_kept=share_kept(tally.promised[Promised.KEPT], tally.promised[Promised.MISSED]),
+        promises=promises,
+        share_kept=share_kept(promises),
         wait=_wait(tally.waits, clinic),
         outcomes=_by(
             tally.endings, "outcomes", "What came of them", [*Ending.values, STILL_OPEN], dict(Ending.choices)
@@ -100,20 +99,20 @@ def count(*, period: Period, content: Catalogue, now: datetime, demo: bool = Fal
     )
 
 
-def share_kept(kept: int, missed: int) -> str:
-    """Return how many of a hundred promises were kept; a bound where the exact share would give away a small number."""
-    owed = kept + missed
-    if owed < small.LEAST:
+def share_kept(promises: Table) -> str:
+    """Return how many of a hundred promises were kept; a bound where the table hides what the share would give away.
+
+    It is made of what the table shows and of nothing else, so that it tells nothing more.
+    """
+    (kept, missed, *others), total = [line.count for line in promises.lines], promises.total.count
+    if total is None:
         return ""
-    if small.is_small(missed):
-        return f"more than {_share(owed - small.LEAST, owed)} in 100"
-    if small.is_small(kept):
-        return f"fewer than {_share(small.LEAST, owed) + 1} in 100"
-    return f"{_share(kept, owed)} in 100"
-
-
-def _share(part: int, whole: int) -> int:
-    return 100 * part // whole
+    owed = total - sum(each or 0 for each in others)
+    if not owed or (kept is None and missed is None):
+        return ""
+    if kept is None:
+        return f"at most {-(-100 * (owed - (missed or 0)) // owed)} in 100"
+    return f"{'at least ' if missed is None else ''}{100 * kept // owed} in 100"
 
 
 def _tally(period: Period, clinic: Clinic, *, now: datetime, demo: bool) -> _Tally:
@@ -175,8 +174,6 @@ def _promises(tally: _Tally) -> Table:
 
 def _wait(waits: list[float], clinic: Clinic) -> Wait:
     return Wait(
-        # Rounded, because less those answered in time it would tell how few were late.
-        answered_about=ROUNDED_TO * round(len(waits) / ROUNDED_TO),
         median_hours=percentile(waits, HALF),
         ninetieth_hours=percentile(waits, NINE_TENTHS),
         promised_hours=clinic.promise.within_open_hours,

@@ -70,7 +70,6 @@ class Wait:
     people were answered to say so without telling of one of them.
     """
 
-    answered_about: int
     median_hours: float | None
     ninetieth_hours: float | None
     promised_hours: int

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import OperationalError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, transaction
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.dispatch import Signal
 from treatments.schema.clinic import Clinic
 
@@ -23,15 +25,24 @@ class OnHold(Exception):
 def erase(*, enquiry: Enquiry, by: str, now: datetime, clinic: Clinic) -> None:
     """Count the enquiry in the ledger and remove it with its notes, calls, mail and all else. Raises OnHold.
 
-    Events stay: they name no person. Whoever erased several calls `afterwards` once.
+    Other enquiries that are parts of it go with it and are counted as well. Events stay: they name no person. Whoever
+    erased several calls `afterwards` once.
     """
-    if Hold.objects.filter(enquiry=enquiry).exists():
-        raise OnHold(enquiry.reference)
-    ledger.enter(enquiry=enquiry, clinic=clinic, now=now)
+    goes = Collector(using=DEFAULT_DB_ALIAS)
+    try:
+        goes.collect([enquiry])
+    except ProtectedError as why:
+        raise OnHold(enquiry.reference) from why
+    for each in [row for rows in goes.data.values() for row in rows if isinstance(row, Enquiry)]:
+        ledger.enter(enquiry=each, clinic=clinic, now=now)
+        _forget_changes(each)
+        audit.record(reference=each.reference, happening=Happening.ERASED, by=by, now=now, details={})
+    goes.delete()
+
+
+def _forget_changes(enquiry: Enquiry) -> None:
     ours = ContentType.objects.get_for_model(Enquiry)
     LogEntry.objects.filter(content_type=ours, object_id=str(enquiry.pk)).delete()
-    Enquiry.objects.filter(pk=enquiry.pk).delete()
-    audit.record(reference=enquiry.reference, happening=Happening.ERASED, by=by, now=now, details={})
 
 
 def afterwards(*, enquiries: list[int]) -> bool:

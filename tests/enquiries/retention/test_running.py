@@ -56,6 +56,28 @@ def test_what_was_reopened_or_held_since_the_list_was_made_stays(
     assert Enquiry.objects.get() == enquiry
 
 
+def test_a_run_that_dies_half_way_has_lost_nobody_and_is_finished_by_the_next(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        booked()
+    erase = running._erase_if_still_due
+
+    def killed_at_the_third(pk: int, **more: object) -> bool:
+        if Enquiry.objects.count() == 3:
+            raise KeyboardInterrupt
+        return erase(pk, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as dying:
+        dying.setattr(running, "_erase_if_still_due", killed_at_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            run(clinic)
+    assert (Enquiry.objects.count(), LedgerLine.objects.get().enquiries) == (3, 2)
+    assert Event.objects.filter(happening=Happening.ERASED).count() == 2
+    run(clinic)
+    assert (Enquiry.objects.count(), LedgerLine.objects.get().enquiries) == (0, 5)
+
+
 def test_more_than_the_limit_at_once_erases_nothing_until_somebody_has_looked(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
