@@ -25,7 +25,7 @@ def on_the_disk() -> dict[str, int]:
     The files of PostgreSQL belong to its server: there the tables alone are looked at.
     """
     if connection.vendor != "sqlite":
-        return {"tables": Handle.objects.filter(key=CANARY.lower()).count()}
+        return {"tables": Handle.objects.filter(key__startswith=CANARY.lower()).count()}
     database = Path(str(connection.settings_dict["NAME"]))
     files = [each for each in database.parent.glob(f"{database.name}*") if each.is_file()]
     raw = {each.name: each.read_bytes().lower() for each in files}
