@@ -1,32 +1,25 @@
 """The addresses of figures, the day sheet and retention below the desk's, who may use each, and what each answers."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from treatments import catalogue
 
-from enquiries import audit, export, figures, reference, retention
+from enquiries import export, figures, reference, retention
 from enquiries.figures import pictures
 from enquiries.models import Enquiry, HoldReason
 
-from . import day_sheet, keeping
-
-if TYPE_CHECKING:
-    EnquiryScreens = admin.ModelAdmin[Enquiry]
-else:
-    EnquiryScreens = admin.ModelAdmin
+from . import day_sheet, keeping, screens
 
 SEE_FIGURES = "enquiries.see_figures"
 VIEW = "enquiries.view_enquiry"
@@ -34,34 +27,30 @@ ERASE = "enquiries.delete_enquiry"
 DEMONSTRATION = "demonstration"
 ON_REQUEST = "patient-request"
 KEPT_NOWHERE = {"Cache-Control": "private, no-store"}
-UNPROCESSABLE = 422
-CONFLICT = 409
 
 
-class ReportScreens(EnquiryScreens):
+class ReportScreens(screens.Screen):
     """What the owner, and whoever plans the day, look at; and what leads do about keeping."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Return these addresses before those of the admin."""
-        ours: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
+        """Return these addresses before the others."""
+        ours = screens.urls(
+            self,
             ("figures/", self.figures_view, "figures"),
             ("figures/table/", self.figures_table_view, "figures_table"),
             ("day-sheet/", self.day_sheet_view, "day_sheet"),
             ("retention/", self.retention_view, "retention"),
             ("<int:pk>/keeping/", self.keeping_view, "keeping"),
             ("<int:pk>/keeping/<slug:verb>/", self.keep_view, "keep"),
-        ]
-        gate = self.admin_site.admin_view
-        return [
-            path(where, gate(view), name=f"enquiries_enquiry_{name}") for where, view, name in ours
-        ] + super().get_urls()
+        )
+        return ours + super().get_urls()
 
     @method_decorator(require_safe)
     def figures_view(self, request: HttpRequest) -> HttpResponse:
         """Show the figures of a period, drawn and as tables."""
         _may(request, SEE_FIGURES)
         counted, offered = _count(request.GET.get("period", ""), demo=_is_demo(request.GET.get("of", "")))
-        return self._page(
+        return self._report(
             request,
             "figures",
             title="Figures",
@@ -86,7 +75,7 @@ class ReportScreens(EnquiryScreens):
         demo, now = _is_demo(request.POST.get("of", "")), timezone.now()
         counted, _ = _count(request.POST.get("period", ""), demo=demo)
         key = counted.period.key
-        export.record(rows=0, columns=["figures"], reason=key, by=_actor(request), now=now)
+        export.record(rows=0, columns=["figures"], reason=key, by=screens.actor(request), now=now)
         name = f"{'demonstration-' if demo else ''}figures-{key}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', **KEPT_NOWHERE}
         lines = figures.spreadsheet(counted, demo=demo, now=now)
@@ -97,16 +86,16 @@ class ReportScreens(EnquiryScreens):
         """Show today's calls to be printed; that each was seen is an event."""
         _may(request, VIEW)
         content, now = catalogue.current(), timezone.now()
-        calls, more = day_sheet.calls(content=content, by=_actor(request), now=now)
+        calls, more = day_sheet.calls(content=content, by=screens.actor(request), now=now)
         there = now.astimezone(ZoneInfo(content.clinic.time_zone))
-        return self._page(request, "day_sheet", title="Calls today", calls=calls, more=more, printed_at=there)
+        return self._report(request, "day_sheet", title="Calls today", calls=calls, more=more, printed_at=there)
 
     @method_decorator(require_safe)
     def retention_view(self, request: HttpRequest) -> HttpResponse:
         """Show how long enquiries are kept, what is due to be erased, and what is held back."""
         _may(request, ERASE)
         shown = keeping.rule(clinic=catalogue.current().clinic, now=timezone.now())
-        return self._page(request, "retention", title="Keeping and erasing", **shown)
+        return self._report(request, "retention", title="Keeping and erasing", **shown)
 
     @method_decorator(require_safe)
     def keeping_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -127,21 +116,21 @@ class ReportScreens(EnquiryScreens):
     def _erase(self, request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         form = keeping.EraseForm(request.POST, enquiry=enquiry)
         if not form.is_valid():
-            return self._keeping(request, enquiry, erase_form=form, status=UNPROCESSABLE)
+            return self._keeping(request, enquiry, erase_form=form, status=screens.UNPROCESSABLE)
         clinic, now = catalogue.current().clinic, timezone.now()
         try:
-            gone = keeping.erase(form, by=_actor(request), now=now, clinic=clinic)
+            gone = keeping.erase(form, by=screens.actor(request), now=now, clinic=clinic)
         except retention.OnHold:
             form.add_error(None, "One of them is held back from erasing: nothing was erased.")
-            return self._keeping(request, enquiry, erase_form=form, status=CONFLICT)
+            return self._keeping(request, enquiry, erase_form=form, status=screens.CONFLICT)
         messages.success(request, f"Erased {gone} enquir{'y' if gone == 1 else 'ies'}.")
-        return redirect("admin:enquiries_enquiry_retention")
+        return screens.to("retention")
 
     def _copy(self, request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         form = keeping.ChosenForm(request.POST, enquiry=enquiry)
         if not form.is_valid():
-            return self._keeping(request, enquiry, copy_form=form, status=UNPROCESSABLE)
-        told = retention.export(enquiries=form.meant, reason=ON_REQUEST, by=_actor(request), now=timezone.now())
+            return self._keeping(request, enquiry, copy_form=form, status=screens.UNPROCESSABLE)
+        told = retention.export(enquiries=form.meant, reason=ON_REQUEST, by=screens.actor(request), now=timezone.now())
         headers = {"Content-Disposition": 'attachment; filename="what-we-hold.json"', **KEPT_NOWHERE}
         shown = {"indent": 2, "ensure_ascii": False}
         return JsonResponse(told, encoder=DjangoJSONEncoder, json_dumps_params=shown, headers=headers)
@@ -149,16 +138,16 @@ class ReportScreens(EnquiryScreens):
     def _hold(self, request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         form = keeping.HoldForm(request.POST)
         if not form.is_valid():
-            return self._keeping(request, enquiry, hold_form=form, status=UNPROCESSABLE)
+            return self._keeping(request, enquiry, hold_form=form, status=screens.UNPROCESSABLE)
         reason = HoldReason(form.cleaned_data["reason"])
-        retention.hold(enquiry=enquiry, reason=reason, by=_actor(request), now=timezone.now())
+        retention.hold(enquiry=enquiry, reason=reason, by=screens.actor(request), now=timezone.now())
         messages.success(request, "It is held back from erasing.")
-        return redirect("admin:enquiries_enquiry_keeping", enquiry.pk)
+        return screens.to("keeping", enquiry.pk)
 
     def _let_go(self, request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
-        retention.let_go(enquiry=enquiry, by=_actor(request), now=timezone.now())
+        retention.let_go(enquiry=enquiry, by=screens.actor(request), now=timezone.now())
         messages.success(request, "It is no longer held back: it is erased when its time is over.")
-        return redirect("admin:enquiries_enquiry_keeping", enquiry.pk)
+        return screens.to("keeping", enquiry.pk)
 
     def _keeping(self, request: HttpRequest, enquiry: Enquiry, *, status: int = 200, **forms: Any) -> HttpResponse:
         shown = {
@@ -169,22 +158,15 @@ class ReportScreens(EnquiryScreens):
         name = reference.grouped(enquiry.reference)
         same = retention.of_same_person(enquiry).select_related("hold")
         context = {"enquiry": enquiry, "reference": name, "same": same, **shown, **forms, "all_forms": forms.values()}
-        return self._page(request, "keeping", status=status, title=f"Keeping of {name}", **context)
+        return self._report(request, "keeping", status=status, title=f"Keeping of {name}", **context)
 
-    def _page(self, request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-        whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        template = f"admin/enquiries/enquiry/{name}.html"
-        return TemplateResponse(request, template, whole, status=status, headers=KEPT_NOWHERE)
+    def _report(self, request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        return screens.answer(self, request, f"admin/enquiries/enquiry/{name}.html", status=status, **context)
 
 
 def _may(request: HttpRequest, permission: str) -> None:
     if not request.user.has_perm(permission):
         raise PermissionDenied
-
-
-def _actor(request: HttpRequest) -> str:
-    assert request.user.pk is not None  # noqa: S101 - the gate let nobody else in
-    return audit.staff(request.user.pk)
 
 
 def _is_demo(of: str) -> bool:

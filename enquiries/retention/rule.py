@@ -15,7 +15,8 @@ def due(*, clinic: Clinic, now: datetime) -> EnquiryQuerySet:
 
     What was booked or closed goes after `clinic.keeping.closed_enquiry_months` calendar months, and what looked like
     spam, or was closed as spam, after `clinic.keeping.suspected_spam_days` days: the privacy notice reads the same two
-    fields. Everything is compared in UTC. What is open stays, however old, and so does what is held.
+    fields. Everything is compared in UTC. What is open stays, however old, and so does what is held. What was merged
+    is a part of another enquiry and goes with it.
     """
     kept_since = months_before(now, clinic.keeping.closed_enquiry_months)
     spam_since = now.astimezone(UTC) - spam_days(clinic)
@@ -24,7 +25,9 @@ def due(*, clinic: Clinic, now: datetime) -> EnquiryQuerySet:
         | Q(settled_at__lte=spam_since, outcome=Outcome.SPAM)
         | Q(suspected=True, received_at__lte=spam_since)
     )
-    return Enquiry.objects.filter(over, ~_on_hold()).order_by("settled_at", "received_at", "pk")
+    return Enquiry.objects.filter(over, ~_on_hold(), merged_into__isnull=True).order_by(
+        "settled_at", "received_at", "pk"
+    )
 
 
 def due_soon(*, clinic: Clinic, now: datetime) -> EnquiryQuerySet:

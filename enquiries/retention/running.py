@@ -116,5 +116,9 @@ def _erase_if_still_due(pk: int, *, clinic: Clinic, by: str, now: datetime) -> b
         enquiry = rule.due(clinic=clinic, now=now).filter(pk=pk).select_for_update().first()
         if enquiry is None:
             return False
-        erasing.erase(enquiry=enquiry, by=by, now=now, clinic=clinic)
+        try:
+            erasing.erase(enquiry=enquiry, by=by, now=now, clinic=clinic)
+        except erasing.OnHold:
+            # Another that was merged into it is held: both stay.
+            return False
     return True

@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from enquiries import audit, retention
-from enquiries.models import Enquiry, Event, Happening, LedgerLine, RetentionRun, Stop
+from enquiries.models import Enquiry, Event, Happening, HoldReason, LedgerLine, Outcome, RetentionRun, Stop
 from enquiries.retention import running
 from tests.enquiries.cast import NOW, received
 from treatments.catalogue import Catalogue
@@ -201,3 +201,23 @@ def test_nothing_personal_is_logged(content: Catalogue, caplog: pytest.LogCaptur
     Enquiry.objects.filter(pk=enquiry.pk).update(status="booked", settled_at=NOW - timedelta(days=800))
     command()
     assert enquiry.name not in caplog.text
+
+
+def test_what_was_merged_stays_as_long_as_what_it_is_a_part_of_and_then_goes_with_it(clinic: Clinic) -> None:
+    whole = stored()
+    part = closed(Outcome.DUPLICATE, merged_into=whole)
+    assert run(clinic).erased == 0
+    Enquiry.objects.filter(pk=whole.pk).update(status="booked", settled_at=part.settled_at)
+    run(clinic)
+    assert not Enquiry.objects.exists()
+    erased = Event.objects.filter(happening=Happening.ERASED).values_list("reference", flat=True)
+    assert set(erased) == {whole.reference, part.reference}
+    assert {line.ending for line in LedgerLine.objects.all()} == {"booked", "duplicate"}
+
+
+def test_a_part_that_is_held_keeps_the_whole(clinic: Clinic) -> None:
+    whole = booked()
+    part = closed(Outcome.DUPLICATE, merged_into=whole)
+    retention.hold(enquiry=part, reason=HoldReason.CLAIM, by="staff:1", now=NOW)
+    assert run(clinic).erased == 0
+    assert Enquiry.objects.count() == 2
