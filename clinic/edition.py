@@ -57,7 +57,9 @@ class Edition(WhiteNoise):
         for url, said in json.loads(version.headers.read_text(encoding="utf-8")).items():
             headers = [(name, value) for name, value in said.items() if name not in site]
             path = f"{version.pages}{url}index.html" if url.endswith("/") else f"{version.pages}{url}"
-            self.files[url] = Page(path, headers, compressed(path))
+            # What never changes under its name is asked for once by each reader, and stays on the disk.
+            kind = File if "immutable" in said.get("Cache-Control", "") else Page
+            self.files[url] = kind(path, headers, encodings=compressed(path))
             for other in other_addresses(url):
                 self.files[other] = Moved(url)
 

@@ -8,7 +8,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"runtime": (), "dev": ("--group", "dev")}
+LEAFLETS = ("--extra", "leaflets")
+# `make run` shows the leaflets as PDF where the system can; the driver for PostgreSQL is left to those who use it.
+LOCKS = {"runtime": LEAFLETS, "dev": (*LEAFLETS, "--group", "dev")}
 COMPILE = (sys.executable, "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", "--quiet")
 # Neither the way it was called nor where packages came from: other machines have other mirrors.
 UNSAID = ("--no-header", "--no-emit-index-url", "--no-emit-find-links")

@@ -201,6 +201,8 @@ DEBUG = ENVIRONMENT.debug
 CONTENT_DIR = ENVIRONMENT.content_dir
 VAR_DIR = ENVIRONMENT.var_dir
 PUBLISHED_DIR = VAR_DIR / "published"
+# Pictures, cards and PDFs that were made once and are asked for again; deleting it costs only time.
+MADE_DIR = VAR_DIR / "made"
 SITE_URL = ENVIRONMENT.site_url or "http://localhost:8000"
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts) or LOCAL_HOSTS
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or local_secret(VAR_DIR / "secret-key")

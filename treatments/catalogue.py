@@ -13,12 +13,14 @@ from django.conf import settings
 from . import figures as words
 from . import results, rules
 from .faults import ContentError, Fault
-from .loading import Loaded, content_paths, load
+from .loading import Loaded, content_paths, load, raster_paths
+from .rasters import Raster
 from .schema.base import Document
 from .schema.clinic import Clinic
 from .schema.condition import Condition
 from .schema.evidence import Claim, Source
 from .schema.home import Home
+from .schema.image import Image
 from .schema.people import Person
 from .schema.plans import SessionPlan
 from .schema.prices import Item, Package, PriceList
@@ -42,8 +44,9 @@ from .shelf import Shelf
 class Catalogue:
     """What the clinic says, whole and checked. Every mapping goes by id and keeps the order of the files.
 
-    `documents` are the files themselves, for who reviewed them and when. Where results are not told, nothing about
-    them is left in any part of the catalogue, so that no page, search or answer can let them slip.
+    `rasters` are the picture files by name, `documents` the files themselves, for who reviewed them and when. Where
+    results are not told, nothing about them is left in any part of the catalogue, so that no page, search or answer
+    can let them slip.
     """
 
     version: str
@@ -68,6 +71,8 @@ class Catalogue:
     questions: Mapping[str, Question]
     terms: Mapping[str, Term]
     pages: Mapping[str, Page]
+    images: Mapping[str, Image]
+    rasters: Mapping[str, Raster]
     documents: tuple[Document, ...]
     results_told: bool
     figures: Mapping[str, str]
@@ -113,7 +118,7 @@ def examine(loaded: Loaded, *, today: date) -> list[Fault]:
     When a file cannot be read, the rules between files still run over the others, and pass over what it may define.
     """
     shelf = Shelf(loaded.files)
-    context = rules.Context(shelf, _figures(shelf), today, loaded.hidden)
+    context = rules.Context(shelf, _figures(shelf), today, loaded.hidden, loaded.rasters)
     return sorted([*loaded.faults, *rules.faults(context)])
 
 
@@ -178,6 +183,8 @@ def _assemble(loaded: Loaded, *, warnings: tuple[Fault, ...]) -> Catalogue:
         questions=shelf.all("question", Question),
         terms=shelf.all("term", Term),
         pages=shelf.all("page", Page),
+        images=shelf.all("image", Image),
+        rasters=loaded.rasters,
         documents=tuple(file.document for file in files),
         results_told=results.are_told(file.document for file in files),
         figures=_figures(shelf),
@@ -237,4 +244,5 @@ def _read_source() -> Catalogue:
 
 
 def _stamp(folder: Path) -> object:
-    return tuple((str(path), path.stat().st_mtime_ns) for path in content_paths(folder))
+    paths = [*content_paths(folder), *raster_paths(folder)]
+    return tuple((str(path), path.stat().st_mtime_ns) for path in paths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from hashlib import blake2b
@@ -12,12 +12,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from .faults import Fault, Severity, suggest
+from .rasters import SUFFIXES as RASTER_SUFFIXES
+from .rasters import Raster
 from .schema import FILE_KINDS, FileKind
 from .schema.base import FORMS, Document, FieldError, Loc
 from .yaml_reading import Mark, Reading, YamlFault, read
 
 SUFFIXES = (".yaml", ".yml")
-IGNORED_FOLDERS = frozenset({"schema", "images"})
+IMAGES = "images"
+"""The folder in which picture files stand, each beside the file that describes it."""
+IGNORED_FOLDERS = frozenset({"schema"})
 
 WORDINGS: dict[str, tuple[str, str]] = {
     "missing": ("is missing", "add it"),
@@ -75,12 +79,13 @@ class Loaded:
     """What a content folder held: the files that are whole, and the faults of those that are not.
 
     `hidden` are the things a faulty file may define, as (kind, id), or (kind, "*") when its ids cannot be told from
-    its name: a reference to one of them is not a fault of whoever refers.
+    its name: a reference to one of them is not a fault of whoever refers. `rasters` are the picture files by name.
     """
 
     files: tuple[ContentFile, ...]
     faults: tuple[Fault, ...]
     hidden: frozenset[tuple[str, str]]
+    rasters: Mapping[str, Raster]
     version: str
 
 
@@ -106,16 +111,21 @@ def load(folder: Path, *, shown_as: str | None = None) -> Loaded:
             faults.extend(found)
             hidden.update(_hidden_by(kind, path.stem))
     faults.extend(_absent_files(folder, prefix))
-    return Loaded(tuple(files), tuple(sorted(faults)), frozenset(hidden), digest.hexdigest())
+    rasters = {path.name: _raster(path, prefix) for path in raster_paths(folder)}
+    digest.update("".join(f"{name}\0{raster.digest}" for name, raster in rasters.items()).encode())
+    return Loaded(tuple(files), tuple(sorted(faults)), frozenset(hidden), rasters, digest.hexdigest())
 
 
 def content_paths(folder: Path) -> Iterator[Path]:
     """Yield every content file below the folder in order of name; links out of it are not followed."""
-    root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.suffix in SUFFIXES and inside.parts[0] not in IGNORED_FOLDERS and path.resolve().is_relative_to(root):
+    for path in _paths(folder, folder, SUFFIXES):
+        if path.relative_to(folder).parts[0] not in IGNORED_FOLDERS:
             yield path
+
+
+def raster_paths(folder: Path) -> Iterator[Path]:
+    """Yield every picture file of the content folder in order of name; links out of it are not followed."""
+    yield from _paths(folder, folder / IMAGES, RASTER_SUFFIXES)
 
 
 def kind_of(name: str) -> FileKind | None:
@@ -173,6 +183,18 @@ def locate(reading: Reading, loc: Loc) -> Mark:
 def dotted(loc: Loc) -> str:
     """Return a place as an editor reads it: `risks.0.name`."""
     return ".".join(str(part) for part in loc)
+
+
+def _paths(root: Path, folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
+    within = root.resolve()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in suffixes and path.resolve().is_relative_to(within):
+            yield path
+
+
+def _raster(path: Path, prefix: str) -> Raster:
+    digest = blake2b(path.read_bytes(), digest_size=8).hexdigest()
+    return Raster(path, digest, shown_as=f"{prefix}/{IMAGES}/{path.name}")
 
 
 def _hidden_by(kind: FileKind | None, stem: str) -> Iterator[tuple[str, str]]:

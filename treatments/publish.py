@@ -17,11 +17,13 @@ from whitenoise.compress import Compressor
 from . import catalogue, versions
 from .catalogue import Catalogue
 from .faults import Fault
-from .loading import content_paths
+from .loading import content_paths, raster_paths
 from .rendering import Answer, Unpublishable, error_page, render
 from .versions import Version
 
 KEPT_VERSIONS = 3
+PACKED = ("image/", "application/pdf")
+"""Types of pictures and PDFs, which are made for the pages and compress no further."""
 ERROR_PAGES = {404: "404.html", 500: "500.html"}
 
 type PublicPaths = Callable[[Catalogue], Iterable[str]]
@@ -92,12 +94,13 @@ def _publish(source: Path, public_paths: PublicPaths, *, read: Callable[[Path], 
             versions.place(built, root=root, name=version.name)
         versions.switch(root, version)
         pruned = versions.prune(root, keep=KEPT_VERSIONS)
-    return Published(version, len(answers), version != before, pruned, content.warnings)
+    pages = sum(not _is_packed(answer) for answer in answers)
+    return Published(version, pages, version != before, pruned, content.warnings)
 
 
 def _copy(source: Path, folder: Path) -> Path:
     folder.mkdir(parents=True)
-    for path in content_paths(source):
+    for path in (*content_paths(source), *raster_paths(source)):
         copy = folder / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
@@ -141,7 +144,12 @@ def _write_page(folder: Path, answer: Answer, *, before: Version | None) -> None
     if old is not None and old.is_file() and old.read_bytes() == answer.body:
         # Last-Modified says when the page changed, not when something else was published.
         shutil.copystat(old, file)
-    Compressor(quiet=True).compress(str(file))
+    if not _is_packed(answer):
+        Compressor(quiet=True).compress(str(file))
+
+
+def _is_packed(answer: Answer) -> bool:
+    return answer.headers.get("Content-Type", "").startswith(PACKED)
 
 
 def _file_name(path: str) -> str:

@@ -1,8 +1,8 @@
 """The addresses of the pages that patients read."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from . import views
+from . import kept, views
 
 app_name = "treatments"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("questions/", views.single("questions"), name="questions"),
     path("glossary/", views.single("glossary"), name="glossary"),
     path("search/", views.search, name="search"),
+    path("images/<str:name>", views.image, name="image"),
+    re_path(rf"^(?P<page>(?:[a-z0-9-]+/)*)card\.(?P<code>{kept.CODE})\.png$", views.card, name="card"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     # Last, because it takes whatever is left.

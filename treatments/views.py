@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from . import catalogue, error_pages, sitemaps
+from . import catalogue, error_pages, images, kept, pages, sitemaps
 from .course_dates import BadStart
 from .faults import ContentError
 from .pages import MANY, SINGLE, Moved, NoSuchPage
@@ -22,6 +22,9 @@ type View = Callable[..., HttpResponse]
 
 CACHE_CONTROL = "public, max-age=60"
 """Long enough that the same reader does not ask twice, short enough that a notice is seen."""
+
+FOR_GOOD = "public, max-age=315360000, immutable"
+"""For files whose name changes with what they hold: ten years, as WhiteNoise says of static files."""
 
 
 def shows_faults(view: View) -> View:
@@ -106,6 +109,25 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @shows_faults
+def image(request: HttpRequest, name: str) -> HttpResponse:
+    """Send a picture in one of its sizes; one that a page of an earlier version showed may still be there."""
+    known = {each.name: each for each in images.every(catalogue.current())}
+    body = known[name].body() if name in known else kept.find(name)
+    if body is None:
+        raise Http404(name)
+    return _made(body, content_type=images.type_of(name))
+
+
+@require_safe
+@shows_faults
+def card(request: HttpRequest, page: str, code: str) -> HttpResponse:
+    """Send the card that stands for a page where its address is shared."""
+    body = kept.find(f"card.{code}.png") or _card(f"/{page}", code)
+    return _made(body, content_type="image/png")
+
+
+@require_safe
+@shows_faults
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Tell search engines which pages there are."""
     return _page(sitemaps.sitemap(catalogue.current(), now=timezone.now()), content_type="application/xml")
@@ -125,6 +147,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed on our side, without asking for anything that may have failed."""
     return HttpResponse(error_pages.server_error(), status=500)
+
+
+def _card(path: str, code: str) -> bytes:
+    try:
+        shown = pages.at(catalogue.current(), path, now=timezone.now()).context["page"].card
+    except (Moved, NoSuchPage) as unknown:
+        raise Http404(path) from unknown
+    if shown is None or shown.code != code:
+        raise Http404(path)
+    return bytes(shown.body())
+
+
+def _made(body: bytes, *, content_type: str) -> HttpResponse:
+    return HttpResponse(body, content_type=content_type, headers={"Cache-Control": FOR_GOOD})
 
 
 def _page(content: str | bytes, *, content_type: str | None = None) -> HttpResponse:

@@ -14,7 +14,7 @@ UNCHANGED = "Nothing was published: what was served before is still served."
 
 @pytest.fixture(autouse=True)
 def _tiny_paths(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("treatments.management.commands.publish.public_paths", lambda _: PATHS)
+    monkeypatch.setattr("treatments.management.commands.publish.every_path", lambda _: PATHS)
 
 
 def run(*arguments: str) -> str:
@@ -44,7 +44,7 @@ def test_it_names_every_fault_of_the_content_with_its_place(tiny_site: TinySite)
 
 
 def test_it_says_which_page_could_not_be_rendered(tiny_site: TinySite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("treatments.management.commands.publish.public_paths", lambda _: ["/failing/"])
+    monkeypatch.setattr("treatments.management.commands.publish.every_path", lambda _: ["/failing/"])
     with pytest.raises(CommandError) as caught:
         run("--allow-overdue")
     assert str(caught.value) == f"/failing/ fails with ImproperlyConfigured: the picture is missing\n{UNCHANGED}"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
+from treatments import images
 from treatments.addresses import address
 from treatments.catalogue import Catalogue
 from treatments.pages.aftercare import aftercare
@@ -22,7 +23,7 @@ from treatments.pages.technique import technique, techniques
 from treatments.pages.treatment import treatment, treatments
 from treatments.pages.words import glossary, page, questions
 
-__all__ = ["MANY", "SINGLE", "Built", "Moved", "NoSuchPage", "Page", "every_page", "public_paths"]
+__all__ = ["MANY", "SINGLE", "Built", "Moved", "NoSuchPage", "Page", "at", "every_page", "made_paths", "public_paths"]
 
 
 class Builder(Protocol):
@@ -76,6 +77,26 @@ _ENTRIES: Mapping[str, Callable[[Catalogue], Iterable[str]]] = {
 def public_paths(catalogue: Catalogue) -> list[str]:
     """Return every path to publish: the pages, and what machines read about them."""
     return [*_page_paths(catalogue), *(reverse(name) for name in FOR_MACHINES)]
+
+
+def made_paths(catalogue: Catalogue, *, now: datetime) -> list[str]:
+    """Return the path of every file that is made for the pages: cards and pictures."""
+    shared = [each.context["page"].card for each in every_page(catalogue, now=now)]
+    return [*(card.url for card in shared if card is not None), *(each.url for each in images.every(catalogue))]
+
+
+def at(catalogue: Catalogue, path: str, *, now: datetime) -> Built:
+    """Return the page at a path. Raises NoSuchPage, and Moved."""
+    try:
+        found = resolve(path)
+    except Resolver404 as unknown:
+        raise NoSuchPage(path) from unknown
+    name = (found.url_name or "") if found.app_name == "treatments" else ""
+    if name in SINGLE:
+        return SINGLE[name](catalogue, now=now)
+    if name in MANY:
+        return MANY[name](catalogue, found.kwargs["slug"], now=now)
+    raise NoSuchPage(path)
 
 
 def every_page(catalogue: Catalogue, *, now: datetime) -> Iterator[Built]:

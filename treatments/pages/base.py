@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from pydantic import BaseModel
 
-from treatments import structured_data
+from treatments import cards, structured_data
 from treatments.addresses import absolute, address
+from treatments.cards import Card
 from treatments.catalogue import Catalogue
 from treatments.prose import Renderer, mentions
 from treatments.schema.base import Change, Document, PageDocument, Prose, Ref
@@ -61,7 +62,11 @@ class Section:
 
 
 INDENT = re.compile(r"\n\s+")
-"""What templates are laid out with for people: a twentieth of what a long page weighs, and nothing to a browser."""
+BREAK = re.compile(r"\n(?=</?(?:d[dlt]|div|h[1-4]|head|li|link|meta|nav|[ou]l|p|section|t[dhr]|tbody|thead)\b)")
+"""What templates are laid out with for people: a twentieth of what a long page weighs, and nothing to a browser.
+
+Lines are joined only before what stands on a line of its own anyway.
+"""
 
 REFERENCES = Section("references", "Where this comes from")
 """The list of what a page cited, the last of its sections."""
@@ -102,7 +107,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Page:
-    """What the templates around a page need to know of it; a page that no file stands behind has no review."""
+    """What the templates around a page need to know of it.
+
+    A page that no file stands behind has no review, and one that is not indexed has no card.
+    """
 
     kind: str
     path: str
@@ -110,6 +118,7 @@ class Page:
     heading: str
     description: str
     canonical: str
+    card: Card | None
     robots: str
     breadcrumbs: tuple[Crumb, ...]
     sections: tuple[Section, ...]
@@ -134,7 +143,7 @@ class Built:
 
     def html(self) -> str:
         """Return the page. It is rendered without a request, so that nobody's visit can leave a mark in it."""
-        return INDENT.sub("\n", render_to_string(self.template, self.context))
+        return BREAK.sub("", INDENT.sub("\n", render_to_string(self.template, self.context)))
 
 
 def built(
@@ -276,6 +285,7 @@ def _page(
         heading=place.heading,
         description=place.description,
         canonical=absolute(place.path) if place.indexed else "",
+        card=cards.card_of(catalogue.clinic, path=place.path, heading=place.heading) if place.indexed else None,
         robots="" if place.indexed else "noindex",
         breadcrumbs=crumbs,
         sections=place.sections,

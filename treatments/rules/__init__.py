@@ -32,6 +32,10 @@ from treatments.rules.evidence import (
     recalled_sources_stay_off_the_site,
     sources_are_used,
 )
+from treatments.rules.images import (
+    images_have_a_file_fit_to_be_shown,
+    picture_files_are_described,
+)
 from treatments.rules.numbers import (
     frequency_words_carry_numbers,
     shares_of_a_list_can_be_compared,
@@ -123,6 +127,8 @@ RULES: tuple[Rule, ...] = (
     footnotes_have_a_foot,
     no_image_is_spliced_into_prose,
     no_term_is_listed_twice,
+    images_have_a_file_fit_to_be_shown,
+    picture_files_are_described,
     marks_of_results_are_whole,
     something_is_left_without_results,
     results_stand_inside_their_marks,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from treatments.faults import Fault, suggest
+from treatments.rasters import Raster
 from treatments.schema.base import Entity
 from treatments.shelf import Entry, Shelf
 
@@ -15,13 +16,14 @@ from treatments.shelf import Entry, Shelf
 class Context:
     """What a rule looks at: all content that could be read, the figures prose may use, and the clinic's date today.
 
-    `hidden` are the things that faulty files may define (see Loaded.hidden).
+    `hidden` are the things that faulty files may define (see Loaded.hidden), `rasters` the picture files by name.
     """
 
     shelf: Shelf
     figures: Mapping[str, str] = field(hash=False)
     today: date
     hidden: frozenset[tuple[str, str]] = frozenset()
+    rasters: Mapping[str, Raster] = field(default_factory=dict, hash=False)
 
     def knows(self, kind: str, name: str) -> bool:
         """Whether a thing exists, or may exist in a file that could not be read."""

@@ -10,6 +10,7 @@ from .condition import Condition
 from .coverage import Coverage
 from .evidence import Claims, Sources
 from .home import Home
+from .image import Image
 from .people import Person
 from .plans import SessionPlan
 from .prices import PriceList
@@ -56,6 +57,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("claims", "evidence/claims/*.yaml", Claims, ("claim",)),
     FileKind("sources", "evidence/sources/*.yaml", Sources, ("source",)),
     FileKind("person", "people/*.yaml", Person, ("person",)),
+    FileKind("image", "images/*.yaml", Image, ("image",)),
     FileKind("questions", "questions.yaml", Questions, ("question",)),
     FileKind("glossary", "glossary.yaml", Glossary, ("term",)),
     FileKind("page", "pages/*.yaml", Page, ("page",)),

@@ -29,6 +29,7 @@ PLACE = r"^[a-z]+:[a-z0-9-]+(?:#[a-z0-9-]+)?$"
 EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
 REGION = r"^[A-Z]{2}(-[A-Z]{2,3})?$"
 VERSION = r"^\d+\.\d+$"
+RASTER = r"^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpg|jpeg|webp)$"
 
 FORMS: dict[str, str] = {
     SLUG: "lower-case letters, digits and hyphens",
@@ -38,6 +39,7 @@ FORMS: dict[str, str] = {
     EMAIL: "a mail address",
     REGION: "a region such as GB-ENG",
     VERSION: "a version such as 1.0",
+    RASTER: "lower-case letters, digits and hyphens, then .png, .jpg, .jpeg or .webp",
     STATEMENT: "letters and a number, such as DEF-1",
     PLACE: "a kind and an id, such as treatment:prolotherapy#risks",
 }
@@ -148,6 +150,10 @@ class SourceRef(Ref):
 
 class PersonRef(Ref):
     kind = "person"
+
+
+class ImageRef(Ref):
+    kind = "image"
 
 
 class Model(BaseModel):

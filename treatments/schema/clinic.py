@@ -14,6 +14,7 @@ from .base import (
     REGION,
     FieldError,
     Https,
+    ImageRef,
     Int,
     Jurisdiction,
     Model,
@@ -100,6 +101,7 @@ class Location(Model):
     opening: Annotated[tuple[Interval, ...], Field(min_length=1)]
     closures: tuple[Closure, ...] = ()
     access: Access
+    image: ImageRef | None = None
 
     @model_validator(mode="after")
     def _no_overlap(self) -> Self:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .base import FieldError, Flag, Https, Int, Model, Prose, SingleDocument, Text
+from .base import FieldError, Flag, Https, ImageRef, Int, Model, Prose, SingleDocument, Text
 
 REQUIRED_TRAINING = frozenset({"prolotherapy", "ultrasound", "resuscitation"})
 """What somebody who injects must have been taught."""
@@ -32,6 +32,7 @@ class Person(SingleDocument):
     registration: Text | None = None
     registration_checked_on: date | None = None
     register_url: Https | None = None
+    portrait: ImageRef | None = None
     about: Prose
     languages: Annotated[tuple[Text, ...], Field(min_length=1)]
     training: tuple[Training, ...] = ()

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .base import ClaimRef, PageDocument, Prose, RedFlagRef, ResultsProse, Text
+from .base import ClaimRef, ImageRef, PageDocument, Prose, RedFlagRef, ResultsProse, Text
 
 
 class Technique(PageDocument):
@@ -18,6 +18,7 @@ class Technique(PageDocument):
     aka: tuple[Text, ...] = ()
     meta_description: Annotated[str, Field(min_length=50, max_length=160)]
     summary: Prose
+    image: ImageRef | None = None
     what_it_is: Prose
     what_happens: Prose
     drawn: Prose | None = Field(

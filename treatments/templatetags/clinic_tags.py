@@ -12,8 +12,9 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from treatments import addresses, catalogue, figures, labels
+from treatments import addresses, catalogue, figures, images, labels
 from treatments.catalogue import Catalogue
+from treatments.images import Shown
 from treatments.pages.base import renderer_of
 from treatments.pages.claims import SourceRow, source_row
 from treatments.prose import CITATION, Renderer, mentions, opening
@@ -27,6 +28,7 @@ register.filter("opening", opening)
 register.simple_tag(figures.span, name="span")
 register.simple_tag(addresses.address, name="address")
 register.simple_tag(addresses.enquire, name="enquire_url")
+register.simple_tag(addresses.absolute, name="absolute")
 
 
 type Sources = str | Sequence[str]
@@ -75,6 +77,21 @@ def references(context: Context) -> dict[str, list[SourceRow] | date | None]:
     rows = [source_row(shown.sources[name]) for name in _renderer(context, None).cited]
     undated = [row.source.accessed for row in rows if row.source.year is None]
     return {"rows": rows, "undated_read_on": max(undated, default=None)}
+
+
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def picture(context: Context, name: str, *, sizes: str, kind: str = "wide") -> dict[str, Shown | str]:
+    """Show a picture of the content. `sizes` says how wide it stands, as in HTML; `kind` is "wide" or "portrait".
+
+    Raises KeyError for a picture that is not there.
+    """
+    return {"shown": images.shown(_catalogue(context), name), "sizes": sizes, "kind": kind}
+
+
+@register.filter
+def srcset(shown: Shown, type: str) -> str:  # noqa: A002 - the name that HTML has for it
+    """Return a picture's addresses in one format with their widths, as HTML wants them."""
+    return ", ".join(f"{each.url} {each.width}w" for each in shown.of(type))
 
 
 @register.filter

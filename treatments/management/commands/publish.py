@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from treatments import versions
+from treatments import kept, versions
+from treatments.catalogue import Catalogue
 from treatments.faults import ContentError
-from treatments.pages import public_paths
+from treatments.pages import made_paths, public_paths
 from treatments.publish import NothingPublished, Published, go_back, publish, renew
 from treatments.rendering import Unpublishable
 
+KEPT_UNUSED = timedelta(days=30)
+"""For how long a made file stays that no publishing needed: somebody may go back to an earlier version."""
 UNCHANGED = "Nothing was published: what was served before is still served."
 
 
@@ -46,6 +50,7 @@ class Command(BaseCommand):
                 self.use(options["use"])
             else:
                 done = self.publish(again=options["renew"], overdue_allowed=options["allow_overdue"])
+                kept.tidy(unused_since=timezone.now() - KEPT_UNUSED)
                 if options["verbosity"]:
                     self.report(done)
         except versions.PublishingBusy as busy:
@@ -90,5 +95,10 @@ class Command(BaseCommand):
 
 def _publish(*, again: bool, overdue_allowed: bool) -> Published:
     if again:
-        return renew(public_paths=public_paths)
-    return publish(public_paths=public_paths, today=date.today(), overdue_allowed=overdue_allowed)
+        return renew(public_paths=every_path)
+    return publish(public_paths=every_path, today=date.today(), overdue_allowed=overdue_allowed)
+
+
+def every_path(catalogue: Catalogue) -> list[str]:
+    """Return the path of everything to publish: what pages are made with first, so that they can tell of it."""
+    return [*made_paths(catalogue, now=timezone.now()), *public_paths(catalogue)]
