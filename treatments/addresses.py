@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-OWN_PAGES = frozenset({"treatment", "aftercare", "details", "dates", "technique", "condition", "page"})
-"""Kinds whose every entry has a page of its own; a treatment has three more: afterwards, details, likely dates."""
+OWN_PAGES = frozenset(
+    {"treatment", "aftercare", "details", "dates", "leaflet", "large-print", "technique", "condition", "page"}
+)
+"""Kinds whose every entry has a page of its own; a treatment has more: afterwards, details, likely dates, paper."""
 
 ANCHORS = {
     "term": ("treatments:glossary", "term"),

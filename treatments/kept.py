@@ -48,6 +48,12 @@ def find(name: str) -> bytes | None:
     return body
 
 
+def any_of(start: str) -> bool:
+    """Whether any file was made whose name, up to its code, is this."""
+    folder: Path = settings.MADE_DIR
+    return any(folder.glob(f"{start}.*"))
+
+
 def tidy(*, unused_since: datetime) -> int:
     """Remove what nobody asked for since a moment, and return how many files that were."""
     folder: Path = settings.MADE_DIR

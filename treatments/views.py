@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from . import catalogue, error_pages, images, kept, pages, sitemaps
 from .course_dates import BadStart
 from .faults import ContentError
-from .pages import MANY, SINGLE, Moved, NoSuchPage
+from .leaflets import CannotPrint
+from .pages import MANY, PRINTED, SINGLE, Moved, NoSuchPage
 from .pages import dates as dates_page
+from .pages.leaflet import to_print
 from .pages.search import search as search_page
 
 type View = Callable[..., HttpResponse]
@@ -60,7 +62,7 @@ def one_of(kind: str) -> View:
     @shows_faults
     def view(request: HttpRequest, slug: str) -> HttpResponse:
         try:
-            return _page(MANY[kind](catalogue.current(), slug, now=timezone.now()).html())
+            return _page((MANY.get(kind) or PRINTED[kind])(catalogue.current(), slug, now=timezone.now()).html())
         except Moved as moved:
             return HttpResponsePermanentRedirect(moved.to)
         except NoSuchPage as unknown:
@@ -124,6 +126,25 @@ def card(request: HttpRequest, page: str, code: str) -> HttpResponse:
     """Send the card that stands for a page where its address is shared."""
     body = kept.find(f"card.{code}.png") or _card(f"/{page}", code)
     return _made(body, content_type="image/png")
+
+
+def leaflet_pdf(kind: str) -> View:
+    """Return the view of a leaflet as PDF, in usual or in large print."""
+
+    @require_safe
+    @shows_faults
+    def view(request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            leaflet = to_print(catalogue.current(), slug, kind, now=timezone.now())
+            response = _page(leaflet.body(), content_type="application/pdf")
+        except (Moved, NoSuchPage, CannotPrint) as reason:
+            raise Http404(str(reason)) from reason
+        # The page it was made from is the one to be found.
+        response["X-Robots-Tag"] = "noindex"
+        response["Content-Disposition"] = f'inline; filename="{leaflet.name}.pdf"'
+        return response
+
+    return view
 
 
 @require_safe

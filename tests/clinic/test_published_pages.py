@@ -14,8 +14,11 @@ from django.db import close_old_connections, connection
 from django.test import override_settings
 
 from clinic.edition import Edition
+from clinic.public_files import Page
 from tests.visit import Answer, visit
-from treatments import catalogue
+from treatments import catalogue, leaflets
+from treatments.catalogue import Catalogue
+from treatments.management.commands.publish import every_path
 from treatments.pages import public_paths
 from treatments.publish import Published, publish
 
@@ -41,7 +44,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     with override_settings(PUBLISHED_DIR=tmp_path_factory.mktemp("published")):
         with pytest.raises(RuntimeError, match="Database access not allowed"):
             connection.ensure_connection()
-        yield publish(public_paths=public_paths, today=NOW.date(), overdue_allowed=True)
+        yield publish(public_paths=every_path, today=NOW.date(), overdue_allowed=True)
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +54,26 @@ def edition(published: Published, tmp_path_factory: pytest.TempPathFactory) -> E
 
 
 @cache
+def whole() -> Catalogue:
+    """Return what the real content says."""
+    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 23), overdue_allowed=True)
+
+
+@cache
 def paths() -> list[str]:
-    """Return every address that is published."""
-    return public_paths(catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 23), overdue_allowed=True))
+    """Return the address of every page that is published."""
+    return public_paths(whole())
+
+
+@cache
+def made() -> list[str]:
+    """Return the address of all that is made for the pages."""
+    return [path for path in every_path(whole()) if path not in paths()]
 
 
 def test_published_pages_are_those_that_django_renders(edition: Edition) -> None:
     differing = []
-    for path in paths():
+    for path in (*paths(), *made()):
         handed_out, rendered = visit(edition, path), visit(WSGIHandler(), path)
         if handed_out.body != rendered.body or said(handed_out) != said(rendered):
             differing.append(path)
@@ -74,6 +89,29 @@ def said(answer: Answer) -> dict[str, str]:
 def test_every_page_may_be_kept_for_a_minute_by_anybody(edition: Edition) -> None:
     kept = {path: visit(edition, path).headers.get("Cache-Control") for path in paths()}
     assert set(kept.values()) == {"public, max-age=60"}
+
+
+def test_pictures_and_cards_may_be_kept_for_good_and_leaflets_for_a_minute(edition: Edition) -> None:
+    kept = {path: visit(edition, path).headers["Cache-Control"] for path in made()}
+    brief = {path for path, said in kept.items() if said == "public, max-age=60"}
+    assert brief == {path for path in made() if "/leaflet" in path or path.endswith("/large-print.pdf")}
+    assert {said for path, said in kept.items() if path not in brief} == {"public, max-age=315360000, immutable"}
+
+
+def test_a_picture_is_sent_as_it_is_from_the_disk(edition: Edition) -> None:
+    pictures = [path for path in made() if path.endswith(".avif")]
+    answers = [visit(edition, path, HTTP_ACCEPT_ENCODING="br, gzip") for path in pictures]
+    assert {answer.headers["Content-Type"] for answer in answers} == {"image/avif"}
+    assert not any("Content-Encoding" in answer.headers for answer in answers)
+    assert not any(isinstance(edition.files[path], Page) for path in pictures)
+
+
+def test_the_page_of_a_treatment_says_how_much_there_is_to_fetch(edition: Edition) -> None:
+    if reason := leaflets.why_not():
+        pytest.skip(reason)
+    size = len(visit(edition, "/treatments/prolotherapy/leaflet.pdf").body)
+    for path in ("/treatments/prolotherapy/", "/treatments/prolotherapy/leaflet/"):
+        assert f"{round(size / 1000)} KB" in visit(edition, path).body.decode()
 
 
 def test_every_page_comes_compressed(published: Published) -> None:

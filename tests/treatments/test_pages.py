@@ -28,6 +28,8 @@ LONGEST_TITLE = 70
 ELSEWHERE = ("https://", "mailto:", "tel:")
 WITH_SIGNS = ("treatment", "aftercare", "condition", "technique")
 LIVE = ("/search/", "/enquire/", "/treatments/prolotherapy/dates/")
+ON_PAPER = ("/leaflet/", "/leaflet.pdf")
+"""What tests of leaflets look at."""
 
 type Site = dict[str, tuple[Built, Reading]]
 
@@ -113,7 +115,7 @@ def test_every_link_and_anchor_leads_somewhere(site: Site) -> None:
 def leads_somewhere(site: Site, page: str, link: str) -> bool:
     target = urlsplit(link)
     path = target.path or page
-    if path.startswith(LIVE):
+    if path.startswith(LIVE) or path.endswith(ON_PAPER):
         return not target.fragment
     return path in site and (not target.fragment or target.fragment in site[path][1].ids)
 

@@ -8,34 +8,41 @@ from typing import Protocol
 
 from django.urls import Resolver404, resolve, reverse
 
-from treatments import images
+from treatments import images, leaflets
 from treatments.addresses import address
 from treatments.catalogue import Catalogue
 from treatments.pages.aftercare import aftercare
-from treatments.pages.base import Built, Moved, NoSuchPage, Page
+from treatments.pages.base import Built, EntryBuilder, Moved, NoSuchPage, Page
 from treatments.pages.clinic import contact, people
 from treatments.pages.condition import condition, conditions
 from treatments.pages.costs import costs
 from treatments.pages.details import details
 from treatments.pages.evidence import evidence
 from treatments.pages.home import home
+from treatments.pages.leaflet import large_print, leading_to_paper, leaflet
 from treatments.pages.technique import technique, techniques
 from treatments.pages.treatment import treatment, treatments
 from treatments.pages.words import glossary, page, questions
 
-__all__ = ["MANY", "SINGLE", "Built", "Moved", "NoSuchPage", "Page", "at", "every_page", "made_paths", "public_paths"]
+__all__ = [
+    "MANY",
+    "PRINTED",
+    "SINGLE",
+    "Built",
+    "Moved",
+    "NoSuchPage",
+    "Page",
+    "at",
+    "every_page",
+    "made_paths",
+    "public_paths",
+]
 
 
 class Builder(Protocol):
     """Builds the one page of its kind."""
 
     def __call__(self, catalogue: Catalogue, *, now: datetime) -> Built: ...
-
-
-class EntryBuilder(Protocol):
-    """Builds the page of one piece of content. Raises Moved and NoSuchPage."""
-
-    def __call__(self, catalogue: Catalogue, slug: str, *, now: datetime) -> Built: ...
 
 
 SINGLE: Mapping[str, Builder] = {
@@ -53,7 +60,7 @@ SINGLE: Mapping[str, Builder] = {
 """Pages of which there is one, by the name of their URL."""
 
 MANY: Mapping[str, EntryBuilder] = {
-    "treatment": treatment,
+    "treatment": leading_to_paper(treatment),
     "aftercare": aftercare,
     "details": details,
     "technique": technique,
@@ -61,6 +68,9 @@ MANY: Mapping[str, EntryBuilder] = {
     "page": page,
 }
 """Pages of which there is one for each piece of content, by the name of their URL."""
+
+PRINTED: Mapping[str, EntryBuilder] = {"leaflet": leaflet, "large-print": large_print}
+"""What a treatment's page says, again for paper: by the name of its URL. Search engines are not shown it."""
 
 FOR_MACHINES = ("treatments:sitemap", "treatments:robots")
 
@@ -80,9 +90,14 @@ def public_paths(catalogue: Catalogue) -> list[str]:
 
 
 def made_paths(catalogue: Catalogue, *, now: datetime) -> list[str]:
-    """Return the path of every file that is made for the pages: cards and pictures."""
+    """Return the path of all that is made beside the pages: cards, pictures, and leaflets, those as PDF first."""
     shared = [each.context["page"].card for each in every_page(catalogue, now=now)]
-    return [*(card.url for card in shared if card is not None), *(each.url for each in images.every(catalogue))]
+    kinds = [*(f"{kind}-pdf" for kind in PRINTED if not leaflets.why_not()), *PRINTED]
+    return [
+        *(card.url for card in shared if card is not None),
+        *(each.url for each in images.every(catalogue)),
+        *(reverse(f"treatments:{kind}", args=[name]) for kind in kinds for name in catalogue.treatments),
+    ]
 
 
 def at(catalogue: Catalogue, path: str, *, now: datetime) -> Built:

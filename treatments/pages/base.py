@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
@@ -144,6 +144,14 @@ class Built:
     def html(self) -> str:
         """Return the page. It is rendered without a request, so that nobody's visit can leave a mark in it."""
         return BREAK.sub("", INDENT.sub("\n", render_to_string(self.template, self.context)))
+
+
+class EntryBuilder(Protocol):
+    """Builds the page of one piece of content. Raises Moved and NoSuchPage."""
+
+    def __call__(self, catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
+        """Return the page."""
+        ...
 
 
 def built(

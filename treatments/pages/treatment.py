@@ -282,6 +282,7 @@ def parts(catalogue: Catalogue, content: Treatment, today: date) -> dict[str, An
         "aftercare": aftercare_groups(catalogue, content),
         "aftercare_url": address("aftercare", content.id),
         "details_url": address("details", content.id),
+        "leaflet_url": address("leaflet", content.id),
         "risks": [_risk_row(catalogue, catalogue.risks[name]) for name in content.risks],
         "claims": claim_rows(catalogue, content.claims),
         "questions": questions_about(catalogue, content),

@@ -95,6 +95,12 @@ def srcset(shown: Shown, type: str) -> str:  # noqa: A002 - the name that HTML h
 
 
 @register.filter
+def lower_first(words: str) -> str:
+    """Return words that began a line as they stand inside one."""
+    return words[:1].lower() + words[1:]
+
+
+@register.filter
 def long_date(day: date) -> str:
     """Return a day as "21 November 2026"."""
     return f"{day.day} {day:%B %Y}"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from treatments import kept, versions
+from treatments import kept, leaflets, versions
 from treatments.catalogue import Catalogue
 from treatments.faults import ContentError
 from treatments.pages import made_paths, public_paths
@@ -75,6 +75,8 @@ class Command(BaseCommand):
             self.stderr.write(str(warning))
         state = "published" if done.is_new else "unchanged"
         self.stdout.write(f"{done.pages} pages {state} as {done.version.name}")
+        if reason := leaflets.why_not():
+            self.stdout.write(f"No leaflet is offered as PDF, because {reason}; browsers print them all the same.")
 
     def list(self) -> None:
         """Print each version: its name, when it was published, and whether it is served."""
