@@ -14,6 +14,8 @@ KINDS = {
     "aftercare": "/treatments/prolotherapy/aftercare/",
     "details": "/treatments/prolotherapy/details/",
     "likely dates": "/treatments/prolotherapy/dates/?start=2020-01-01",
+    "leaflet": "/treatments/prolotherapy/leaflet/",
+    "leaflet in large print": "/treatments/prolotherapy/leaflet/large-print/",
     "techniques": "/techniques/",
     "technique": "/techniques/ultrasound-guidance/",
     "conditions": "/conditions/",

@@ -10,7 +10,7 @@ from PIL import Image as Pixels
 
 from tests.treatments import real
 from tests.treatments.reading import Reading
-from treatments import images
+from treatments import images, rasters
 from treatments.catalogue import Catalogue
 from treatments.schema.image import Focus
 
@@ -52,7 +52,7 @@ def test_each_width_comes_in_each_format_and_holds_what_it_says(content: Catalog
 def test_nothing_is_made_larger_than_it_is(content: Catalogue) -> None:
     for name, image in content.images.items():
         widest = max(each.width for each in images.shown(content, name).renditions)
-        assert widest <= images.rasters.size(content.rasters[image.file])[0]
+        assert widest <= rasters.size(content.rasters[image.file])[0]
 
 
 def test_the_smallest_format_comes_first(content: Catalogue) -> None:

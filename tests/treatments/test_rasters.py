@@ -6,6 +6,7 @@ import struct
 import zlib
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -20,7 +21,7 @@ def raster(path: Path) -> Raster:
     return Raster(path, blake2b(path.read_bytes()).hexdigest(), path.name)
 
 
-def saved(folder: Path, name: str, image: Image.Image | None = None, **options: object) -> Raster:
+def saved(folder: Path, name: str, image: Image.Image | None = None, **options: Any) -> Raster:
     path = folder / name
     (image or Image.new("RGB", (WIDE, HIGH), "teal")).save(path, **options)
     return raster(path)
