@@ -92,7 +92,7 @@ def drawn(card: Card) -> bytes:
     foot = _fitting_line(card.foot, TEXT_FACE, FOOT_SIZES)
     draw.text((LEFT, FOOT_BASE), card.foot, font=foot, fill=INK, anchor="ls")
     out = BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(out, format="PNG", optimize=True)
+    image.quantize(64, dither=Image.Dither.NONE).save(out, format="PNG")
     return out.getvalue()
 
 
