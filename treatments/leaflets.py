@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from io import StringIO
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -56,11 +58,7 @@ class Leaflet:
 
 def why_not() -> str:
     """Return why this machine prints no leaflets, in words for an operator; "" where it does."""
-    try:
-        _printer()
-    except CannotPrint as reason:
-        return str(reason)
-    return ""
+    return _found()[1]
 
 
 def printed(html: str, *, path: str) -> bytes:
@@ -77,19 +75,28 @@ def printed(html: str, *, path: str) -> bytes:
         raise FileNotFoundError(str(lost)) from lost
 
 
-@lru_cache(maxsize=1)
 def _printer() -> Any:
-    # It tells of each step, and warns of each rule that concerns only screens.
+    module, lacking = _found()
+    if lacking:
+        raise CannotPrint(lacking)
+    return module
+
+
+@lru_cache(maxsize=1)
+def _found() -> tuple[Any, str]:
+    """Return WeasyPrint and "", or nothing and what this machine lacks for it."""
+    # It tells of each step, warns of each rule that concerns only screens, and prints at length what it misses.
     for name in ("weasyprint", "weasyprint.progress", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     try:
-        # It loads libraries of the system, which only a machine that publishes needs.
-        import weasyprint  # noqa: PLC0415
-    except ImportError as fault:
-        raise CannotPrint("WeasyPrint is not installed") from fault
-    except OSError as fault:
-        raise CannotPrint("WeasyPrint does not find Pango, a library of the system") from fault
-    return weasyprint
+        with redirect_stdout(StringIO()):
+            # It loads libraries of the system, which only a machine that publishes needs.
+            import weasyprint  # noqa: PLC0415
+    except ImportError:
+        return None, "WeasyPrint is not installed"
+    except OSError:
+        return None, "WeasyPrint does not find Pango, a library of the system"
+    return weasyprint, ""
 
 
 def _static_files(printer: Any) -> Any:

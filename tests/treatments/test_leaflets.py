@@ -7,11 +7,13 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from pypdf import PdfReader
+from pytest_django import Settings
 
 from tests.treatments import real
 from tests.treatments.reading import squeezed
@@ -40,6 +42,12 @@ def printed(content: Catalogue) -> dict[str, PdfReader]:
 
 
 @pytest.fixture
+def nothing_made(settings: Settings, tmp_path: Path) -> None:
+    """Leave nothing that was printed before."""
+    settings.MADE_DIR = tmp_path
+
+
+@pytest.fixture
 def without_weasyprint(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return what makes this machine one that lacks WeasyPrint, or what WeasyPrint lacks."""
     real_import = builtins.__import__
@@ -52,10 +60,10 @@ def without_weasyprint(monkeypatch: pytest.MonkeyPatch) -> Any:
 
         monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
         monkeypatch.setattr(builtins, "__import__", refusing)
-        leaflets._printer.cache_clear()
+        leaflets._found.cache_clear()
 
     yield lacking
-    leaflets._printer.cache_clear()
+    leaflets._found.cache_clear()
 
 
 def text_of(reader: PdfReader) -> str:
@@ -174,6 +182,7 @@ def test_the_same_words_are_printed_once(
         (OSError("cannot load library 'libpango'"), "WeasyPrint does not find Pango, a library of the system"),
     ],
 )
+@pytest.mark.usefixtures("nothing_made")
 def test_where_it_cannot_be_made_the_site_says_so_and_offers_none(
     content: Catalogue, without_weasyprint: Any, fault: Exception, said: str
 ) -> None:
@@ -183,10 +192,14 @@ def test_where_it_cannot_be_made_the_site_says_so_and_offers_none(
     assert "/treatments/prolotherapy/leaflet/" in pages.made_paths(content, now=NOW)
 
 
-def test_a_leaflet_that_cannot_be_made_is_not_there(
-    content: Catalogue, without_weasyprint: Any, settings: Any, tmp_path: Any
-) -> None:
-    settings.MADE_DIR = tmp_path
+@pytest.mark.usefixtures("printed")
+def test_a_leaflet_that_was_made_before_is_still_offered(content: Catalogue, without_weasyprint: Any) -> None:
+    without_weasyprint(ImportError())
+    assert "/treatments/prolotherapy/leaflet.pdf" in pages.made_paths(content, now=NOW)
+
+
+@pytest.mark.usefixtures("nothing_made")
+def test_a_leaflet_that_cannot_be_made_is_not_there(content: Catalogue, without_weasyprint: Any) -> None:
     without_weasyprint(ImportError())
     catalogue.adopt(content)
     assert Client().get("/treatments/prolotherapy/leaflet.pdf").status_code == 404

@@ -19,7 +19,7 @@ from treatments.pages.costs import costs
 from treatments.pages.details import details
 from treatments.pages.evidence import evidence
 from treatments.pages.home import home
-from treatments.pages.leaflet import large_print, leading_to_paper, leaflet
+from treatments.pages.leaflet import large_print, leading_to_paper, leaflet, to_print
 from treatments.pages.technique import technique, techniques
 from treatments.pages.treatment import treatment, treatments
 from treatments.pages.words import glossary, page, questions
@@ -92,11 +92,13 @@ def public_paths(catalogue: Catalogue) -> list[str]:
 def made_paths(catalogue: Catalogue, *, now: datetime) -> list[str]:
     """Return the path of all that is made beside the pages: cards, pictures, and leaflets, those as PDF first."""
     shared = [each.context["page"].card for each in every_page(catalogue, now=now)]
-    kinds = [*(f"{kind}-pdf" for kind in PRINTED if not leaflets.why_not()), *PRINTED]
+    papers = [(kind, name) for kind in PRINTED for name in catalogue.treatments]
+    prints = [to_print(catalogue, name, kind, now=now) for kind, name in papers]
     return [
         *(card.url for card in shared if card is not None),
         *(each.url for each in images.every(catalogue)),
-        *(reverse(f"treatments:{kind}", args=[name]) for kind in kinds for name in catalogue.treatments),
+        *(each.url for each in prints if each.size or not leaflets.why_not()),
+        *(address(kind, name) for kind, name in papers),
     ]
 
 
