@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.utils._os import safe_join
+from PIL import ImageFile
 
 from . import kept
 from .addresses import absolute
@@ -96,6 +97,8 @@ def _found() -> tuple[Any, str]:
         return None, "WeasyPrint is not installed"
     except OSError:
         return None, "WeasyPrint does not find Pango, a library of the system"
+    # It asks Pillow, for the whole process, to make do with pictures that are cut off; we refuse those.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint, ""
 
 

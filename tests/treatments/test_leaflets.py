@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import ImageFile
 from pypdf import PdfReader
 from pytest_django import Settings
 
@@ -206,6 +207,11 @@ def test_a_leaflet_that_cannot_be_made_is_not_there(content: Catalogue, without_
     assert b"PDF" not in Client().get("/treatments/prolotherapy/").content
     assert b"Print this as a leaflet" in Client().get("/treatments/prolotherapy/").content
     catalogue.adopt(None)
+
+
+@pytest.mark.usefixtures("printed")
+def test_printing_lets_no_picture_through_that_is_cut_off() -> None:
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_nothing_but_static_files_goes_into_a_leaflet() -> None:
