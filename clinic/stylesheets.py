@@ -17,7 +17,7 @@ SHEETS = (
     "css/pages.css",
     "css/pictures.css",
     "css/forms.css",
-    "css/leaflet.css",
+    "css/leaflets.css",
     "css/desk.css",
     "css/desk-account.css",
     "css/desk-replies.css",

@@ -22,7 +22,7 @@ from PIL import ImageFile
 from . import kept
 from .addresses import absolute
 
-SHEET = "css/leaflet.css"
+SHEET = "css/leaflets.css"
 VARIANT = "pdf/ua-1"
 """ISO 14289-1: tagged, with language and title, so that a screen reader can read it."""
 RECIPE = "1"
