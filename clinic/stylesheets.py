@@ -27,7 +27,10 @@ SHEETS = (
 )
 """The lists, and the names under which what they list is served; nothing else below `css/` is."""
 
-IMPORT = re.compile(r'^@import url\("([^"]+)"\) layer\(([a-z]+)\);$', re.MULTILINE)
+IMPORT = re.compile(r'^@import url\("([^"]+)"\)(?: layer\([a-z]+\))?;$', re.MULTILINE)
+RUN = re.compile(r'^@import url\("[^"]+"\)( layer\([a-z]+\))?;$(?:\n^@import url\("[^"]+"\)\1;$)*', re.MULTILINE)
+"""Imports after one another into the same layer, or into none."""
+
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+|\s+")
 """Space before a colon stays: `a :hover` is not `a:hover`."""
@@ -76,7 +79,7 @@ def joined(sheet: Path) -> str:
 
     Addresses inside a file are resolved from the list's folder. Raises FileNotFoundError for a file that is not there.
     """
-    return tightened(IMPORT.sub(lambda found: _layer(sheet.parent / found[1], found[2]), sheet.read_text()))
+    return tightened(RUN.sub(lambda run: _layer(sheet.parent, run), sheet.read_text()))
 
 
 def tightened(css: str) -> str:
@@ -84,5 +87,6 @@ def tightened(css: str) -> str:
     return SPACE.sub(lambda found: found[1] or found[2] or " ", COMMENT.sub("", css)).replace(";}", "}").strip()
 
 
-def _layer(path: Path, layer: str) -> str:
-    return f"@layer {layer} {{{path.read_text()}}}"
+def _layer(folder: Path, run: re.Match[str]) -> str:
+    css = "".join((folder / name).read_text() for name in IMPORT.findall(run[0]))
+    return f"@layer {run[1][len(' layer(') : -1]} {{{css}}}" if run[1] else css

@@ -17,8 +17,11 @@ TEXT = (
     *((f"--{kind}-ink", f"--{kind}-tint") for kind in ("emergency", "urgent", "today", "good", "quiet")),
     *product(("--ink", "--link", "--link-hover"), [f"--{kind}-tint" for kind in ("emergency", "urgent", "today")]),
     *product(("--ink", "--ink-soft", "--brand", "--link", "--link-hover"), ["--brand-tint"]),
-    *((f"--on-{kind}", f"--{kind}") for kind in ("brand", "emergency", "urgent", "today", "good", "quiet", "banner")),
+    *((f"--on-{kind}", f"--{kind}") for kind in ("brand", "emergency", "urgent", "today", "quiet", "banner", "panel")),
     ("--on-brand", "--brand-deep"),
+    ("--brand-deep", "--brand-tint"),
+    ("--on-panel-soft", "--panel"),
+    ("--panel", "--on-panel"),
     ("--today-ink", "--card"),
     ("--quiet-ink", "--card"),
 )
@@ -32,7 +35,7 @@ PARTS = (
 )
 """Edges, marks and focus on what they stand on: WCAG 2.2, 1.4.11."""
 
-DECORATION = {"--line", "--warm"}
+DECORATION = {"--line", "--panel-line", "--warm"}
 """Colours that nobody needs to see to understand or use a page."""
 
 
@@ -71,6 +74,21 @@ def test_every_pair_can_be_told_apart(scheme: str, needed: float, pairs: tuple[t
 def test_no_colour_escapes_the_measuring(scheme: str) -> None:
     measured = {name for pair in (*TEXT, *PARTS) for name in pair}
     assert set(colours(scheme)) - measured - DECORATION == set()
+
+
+def pairs_of_rules() -> set[tuple[str, str]]:
+    """Return the colour of words and of their ground for each rule of any stylesheet that names both."""
+    rules = [rule for path in CSS.rglob("*.css") for rule in re.findall(r"{([^{}]*)}", path.read_text())]
+    colour, ground = (re.compile(rf"(?:^|[\s;]){name}: var\((--[a-z-]+)\);") for name in ("color", "background"))
+    return {
+        (*colour.findall(rule), *ground.findall(rule)) for rule in rules if colour.search(rule) and ground.search(rule)
+    }
+
+
+def test_every_pair_that_a_rule_names_is_measured() -> None:
+    of_care_cards = {("--on-fill", "--fill")}
+    assert len(pairs_of_rules()) > 10
+    assert pairs_of_rules() - set(TEXT) - of_care_cards == set()
 
 
 def test_colours_are_named_nowhere_but_among_the_tokens() -> None:

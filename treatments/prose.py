@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from typing import Any, Literal
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from .typesetting import kept_together
 
 FIGURE = re.compile(r"\{([a-z0-9][a-z0-9.-]*)\}")
 CITATION = re.compile(r"\[(@[a-z0-9-]+(?:;\s*@[a-z0-9-]+)*)\]")
@@ -78,12 +80,11 @@ class Renderer:
     """Renders the prose of one page and remembers what it cited, in order, for the list at the page's end.
 
     `figures` maps a name to its words; a name is first looked for with `scope` before it, so that a treatment's own
-    page may write `{sessions.typical}`. `link` turns a kind and an id into a URL; `source_name` names a source.
+    page may write `{sessions.typical}`. `link` turns a kind and an id into a URL.
     """
 
     figures: Mapping[str, str]
     link: Callable[[str, str], str]
-    source_name: Callable[[str], str]
     scope: str = ""
     cited: list[str] = field(default_factory=list)
 
@@ -118,11 +119,10 @@ class Renderer:
     def citation(self, sources: list[str]) -> str:
         """Return the marks that lead to the sources in the page's list."""
         marks = (
-            f'<a href="#source-{source}" aria-label="Source {self.number(source)}: '
-            f'{escape(self.source_name(source))}">{self.number(source)}</a>'
+            f'<a href="#source-{source}" aria-label="Source {self.number(source)}">{self.number(source)}</a>'
             for source in sources
         )
-        return f'<sup class="citation">{", ".join(marks)}</sup>'
+        return f'<sup class="citation">{" ".join(marks)}</sup>'
 
 
 def _plain(html: str) -> str:
@@ -180,4 +180,4 @@ MARKDOWN = _markdown()
 
 def _clean(html: str) -> str:
     # A second wall: whatever a change to the rules above lets through, only these tags and addresses leave.
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None).strip()
+    return kept_together(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None).strip())

@@ -87,4 +87,4 @@ def test_every_technique_says_plainly_whether_it_is_offered(content: Catalogue) 
 
 
 def _renderer(content: Catalogue) -> Renderer:
-    return Renderer(figures=content.figures, link=lambda kind, name: f"/{kind}/{name}/", source_name=str)
+    return Renderer(figures=content.figures, link=lambda kind, name: f"/{kind}/{name}/")

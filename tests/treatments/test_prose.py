@@ -25,7 +25,6 @@ def make_renderer() -> Renderer:
             "odd": "<b>&",
         },
         link=lambda kind, name: f"/{kind}/{name}/",
-        source_name=lambda name: f"Study <{name}>",
         scope="prolotherapy",
     )
 
@@ -57,7 +56,12 @@ def test_a_figure_is_filled_in(renderer: Renderer) -> None:
 def test_a_figure_of_the_pages_own_treatment_needs_no_prefix(
     renderer: Renderer,
 ) -> None:
-    assert renderer.inline("{sessions.typical} sessions") == "3 sessions"
+    assert renderer.inline("{sessions.typical} of them") == "3 of them"
+
+
+def test_a_number_stays_on_the_line_of_its_unit_though_its_source_is_plain(renderer: Renderer) -> None:
+    assert renderer.inline("{sessions.typical} sessions") == "3\u00a0sessions"
+    assert renderer.plain("{sessions.typical} sessions") == "3 sessions"
 
 
 def test_a_figure_is_words_and_never_markup(renderer: Renderer) -> None:
@@ -77,7 +81,7 @@ def test_sources_are_numbered_in_the_order_they_are_cited(renderer: Renderer) ->
 def test_a_citation_leads_to_the_list_and_is_named_for_a_screen_reader(
     renderer: Renderer,
 ) -> None:
-    link = '<a href="#source-rabago-2013" aria-label="Source 1: Study &lt;rabago-2013&gt;">1</a>'
+    link = '<a href="#source-rabago-2013" aria-label="Source 1">1</a>'
     assert renderer.inline("[@rabago-2013]") == f'<sup class="citation">{link}</sup>'
 
 

@@ -24,6 +24,7 @@ from treatments.schema.clinic import Notice
 from treatments.schema.people import Person
 from treatments.shelf import leaves
 from treatments.structured_data import Node
+from treatments.typesetting import with_apostrophes
 
 
 class NoSuchPage(Exception):
@@ -143,7 +144,7 @@ class Built:
 
     def html(self) -> str:
         """Return the page. It is rendered without a request, so that nobody's visit can leave a mark in it."""
-        return BREAK.sub("", INDENT.sub("\n", render_to_string(self.template, self.context)))
+        return with_apostrophes(BREAK.sub("", INDENT.sub("\n", render_to_string(self.template, self.context))))
 
 
 class EntryBuilder(Protocol):
@@ -184,7 +185,6 @@ def renderer_of(catalogue: Catalogue, *, scope: str = "") -> Renderer:
     return Renderer(
         figures=_with_short_names(catalogue),
         link=address,
-        source_name=lambda name: catalogue.sources[name].short,
         scope=scope,
     )
 

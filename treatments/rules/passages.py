@@ -48,7 +48,6 @@ def _all_passages(context: Context) -> Iterator[Passage]:
         renderer = Renderer(
             figures=_Lenient(context.figures),
             link=lambda kind, name: "#",
-            source_name=str,
             scope=getattr(file.document, "id", ""),
         )
         for loc, text in texts(file.document):

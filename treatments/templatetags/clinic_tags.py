@@ -18,6 +18,7 @@ from treatments.images import Shown
 from treatments.pages.base import renderer_of
 from treatments.pages.claims import SourceRow, source_row
 from treatments.prose import CITATION, Renderer, mentions, opening
+from treatments.typesetting import kept_together
 
 register = template.Library()
 
@@ -25,6 +26,7 @@ register.filter("pounds", figures.pounds)
 register.filter("number", figures.number)
 register.filter("in_words", labels.in_words)
 register.filter("opening", opening)
+register.filter("kept_together", kept_together)
 register.simple_tag(figures.span, name="span")
 register.simple_tag(addresses.address, name="address")
 register.simple_tag(addresses.enquire, name="enquire_url")
@@ -118,13 +120,13 @@ def clock(moment: time) -> str:
 @register.filter
 def weeks(count: float) -> str:
     """Return a number of weeks with its unit."""
-    return figures.counted(count, "week")
+    return kept_together(figures.counted(count, "week"))
 
 
 @register.filter
 def minutes(count: int) -> str:
     """Return a number of minutes with its unit."""
-    return figures.counted(count, "minute")
+    return kept_together(figures.counted(count, "minute"))
 
 
 def _renderer(context: Context, scope: str | None) -> Renderer:
