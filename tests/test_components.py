@@ -9,10 +9,11 @@ from tests.repository import ROOT
 
 TEMPLATES = ROOT / "templates"
 COMPONENTS = TEMPLATES / "components"
+SPECIMENS = TEMPLATES / "styleguide"
 STYLES = ROOT / "static" / "css" / "components"
 SHEETS = sorted(STYLES.glob("*.css"))
 
-EVERY_TEMPLATE = "\n".join(path.read_text() for path in sorted(TEMPLATES.rglob("*.html")))
+EVERY_TEMPLATE = "\n".join(path.read_text() for path in sorted(TEMPLATES.rglob("*.html")) if path.parent != SPECIMENS)
 CLASS_LISTS = re.findall(r'class="([^"]*)"', re.sub(r"{%.*?%}|{{.*?}}", " ", EVERY_TEMPLATE))
 USED = {name for names in CLASS_LISTS for name in names.split()}
 
