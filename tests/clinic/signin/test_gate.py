@@ -87,6 +87,13 @@ def test_in_development_a_password_is_enough(client: Client, anna: User) -> None
     sign_in(client, anna)
 
 
+def test_whoever_may_not_open_a_page_is_told_so_in_words(client: Client, anna: User) -> None:
+    client.force_login(anna)
+    answer = client.get("/desk/auth/user/")
+    assert answer.status_code == 403
+    assert "You may not open this page" in answer.text
+
+
 def test_a_patients_account_is_let_in_nowhere(client: Client) -> None:
     staff("peter", is_staff=False)
     assert give_password(client, "peter") == 200
