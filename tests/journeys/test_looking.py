@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 
 ALL_COMPONENTS = ["/", "/treatments/prolotherapy/", "/conditions/low-back-pain/", "/costs/", "/evidence/", "/enquire/"]
 
@@ -34,6 +34,47 @@ def test_the_caution_stands_on_the_first_screen(page: Page) -> None:
     caution = page.locator(".callout--caution").first.bounding_box()
     assert caution is not None
     assert caution["y"] + caution["height"] < 800
+
+
+READ = ["/treatments/prolotherapy/", "/conditions/knee-osteoarthritis/", "/questions/", "/privacy/"]
+LINES = """() => [...document.querySelectorAll("main .prose > p")].map((passage) => {
+  const range = document.createRange();
+  range.selectNodeContents(passage);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+  const long = boxes.reduce((sum, box) => sum + box.width, 0);
+  const full = passage.getBoundingClientRect().width;
+  return [passage.innerText.length * full / long, long / full];
+}).filter(([, lines]) => lines > 2).map(([characters]) => Math.round(characters))"""
+"""How many characters would fill a line of each passage of more than two lines."""
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_a_line_has_a_length_that_can_be_read(page: Page) -> None:
+    lengths = [length for path in READ for length in (page.goto(path), page.evaluate(LINES))[1]]
+    assert len(lengths) > 20
+    assert min(lengths) >= 45
+    assert max(lengths) <= 75
+
+
+def test_nothing_moves_when_the_fonts_arrive_late(page: Page) -> None:
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.moved += entry.value; }))
+          .observe({type: "layout-shift", buffered: true});"""
+    )
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.woff2", hold)
+    page.goto("/treatments/prolotherapy/", wait_until="domcontentloaded")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    for route in tuple(held):
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    assert len(held) == 3
+    assert page.evaluate("window.moved") < 0.01
 
 
 @pytest.fixture
@@ -80,6 +121,18 @@ def test_paper_shows_what_a_screen_folds_away(page: Page) -> None:
     expect(page.locator(".demo-banner")).to_be_visible()
     expect(page.locator(".care-card").first).to_be_visible()
     expect(page.locator(".contents-list")).to_be_hidden()
+    expect(page.locator(".ask-bar")).to_be_hidden()
+    expect(page.locator(".at-a-glance")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator(".at-a-glance dd a").first).to_have_css("color", "rgb(0, 0, 0)")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_help_and_the_way_to_ask_stay_in_view(page: Page) -> None:
+    page.goto("/treatments/prolotherapy/")
+    page.evaluate("document.getElementById('risks').scrollIntoView({behavior: 'instant'})")
+    bar = page.get_by_role("navigation", name="Help and questions")
+    for name in ("Get help", "Ask us"):
+        expect(bar.get_by_role("link", name=name)).to_be_in_viewport()
 
 
 def wire_bytes(response: Response) -> int:
