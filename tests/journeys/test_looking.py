@@ -56,6 +56,12 @@ def test_a_line_has_a_length_that_can_be_read(page: Page) -> None:
     assert max(lengths) <= 75
 
 
+PAINTED = """() => new Promise((painted) => {
+  new PerformanceObserver(() => painted()).observe({type: "paint", buffered: true});
+})"""
+"""Waits until something is to be seen."""
+
+
 def test_nothing_moves_when_the_fonts_arrive_late(page: Page) -> None:
     page.add_init_script(
         """window.moved = 0;
@@ -69,7 +75,7 @@ def test_nothing_moves_when_the_fonts_arrive_late(page: Page) -> None:
 
     page.route("**/*.woff2", hold)
     page.goto("/treatments/prolotherapy/", wait_until="domcontentloaded")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    page.evaluate(PAINTED)
     for route in tuple(held):
         route.continue_()
     page.wait_for_load_state("networkidle")
