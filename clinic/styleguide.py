@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,11 +16,12 @@ from treatments import catalogue, labels
 from treatments.catalogue import Catalogue
 from treatments.pages import MANY, SINGLE
 from treatments.pages.base import Built, Section
+from treatments.pages.dates import dates
 from treatments.pages.search import search
 
 SHEETS = settings.BASE_DIR / "static" / "css" / "components"
-PAGES = ("conditions", "evidence", "home")
-"""Pages that together hold what components show; that of a treatment holds most and comes last."""
+PAGES = ("conditions", "costs", "evidence", "home")
+"""Pages of which there is one, and that hold what components show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,24 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page(catalogue.current(), now=timezone.now()).html())
 
 
+def what_pages_hold(content: Catalogue, *, now: datetime) -> dict[str, Any]:
+    """Return what the templates of the clinic's own pages are given; where two pages know a name, the later one's."""
+    treatment = next(iter(content.treatments))
+    drawn = next(name for name, technique in content.techniques.items() if technique.drawn)
+    entries = {"condition": next(iter(content.conditions)), "details": treatment, "treatment": treatment}
+    built = (
+        search(content, "tiptoee", now=now),
+        MANY["technique"](content, drawn, now=now),
+        dates(content, treatment, entered=f"{now:%Y-%m-%d}", now=now),
+        *(SINGLE[name](content, now=now) for name in PAGES),
+        *(MANY[kind](content, name, now=now) for kind, name in entries.items()),
+    )
+    return {name: value for each in built for name, value in each.context.items()}
+
+
 def page(content: Catalogue, *, now: datetime) -> Built:
     """Return the page of all components, filled with what the clinic's own pages say."""
-    of_pages = [SINGLE[name](content, now=now).context for name in PAGES]
-    of_treatment = MANY["treatment"](content, next(iter(content.treatments)), now=now).context
-    found = search(content, "tiptoee", now=now).context
-    context = {name: value for each in (found, *of_pages, of_treatment) for name, value in each.items()}
+    context = what_pages_hold(content, now=now)
     shown = specimens()
     context["page"] = replace(
         context["page"],
