@@ -22,7 +22,7 @@ GROUND = Path(__file__).parent / "drawings" / "card.png"
 RECIPE = "1"
 """Raised when the same card must be made anew, because it is drawn in another way."""
 
-DISPLAY_FACE = "fonts/literata-600.woff2"
+DISPLAY_FACE = "fonts/literata-display.woff2"
 TEXT_FACE = "fonts/atkinson-hyperlegible-next-700.woff2"
 INK, BRAND = "#16272b", "#0b4f55"
 
