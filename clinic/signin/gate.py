@@ -7,12 +7,22 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 
 from clinic.signin import devices, idle, parked, second_factor
 
 type View = Callable[[HttpRequest], HttpResponseBase]
+
+METHODS = ("GET", "HEAD", "POST")
+"""What the desk's pages and scripts send. Views of the admin would take any other method for one of these."""
 
 OPEN = frozenset(
     {
@@ -80,6 +90,8 @@ class Gate:
         """Let a request through to its view, or answer it here."""
         if not request.path.startswith(settings.DESK_ROOT):
             return None
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         name = request.resolver_match.view_name if request.resolver_match else ""
         now = time()
         if request.user.is_authenticated and (turned_away := _end_or_go_on(request, name, now=now)):

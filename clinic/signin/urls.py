@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
+from django.views.generic import RedirectView
 
 from clinic.signin import views
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
+    # Where allauth leads somebody whose account has no password: a first one is chosen by mail, like a forgotten one.
+    path("password/first/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("password/forgotten/", account.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
