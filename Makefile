@@ -4,10 +4,12 @@ PORT ?= 8000
 # How long `make crash-test` goes on: until so many enquiries were acknowledged and the server was killed so often.
 ACKNOWLEDGED ?= 2000
 KILLS ?= 100
+# How many enquiries `make bench-desk` makes; a million take some minutes on each database.
+ENQUIRIES ?= 100000
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check lint types content locks format lock upgrade install publish bench audit test-postgresql crash-test runtime-venv dev-venv
+.PHONY: help run dev test check lint types content locks format lock upgrade install publish bench bench-desk audit test-postgresql crash-test runtime-venv dev-venv
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +66,10 @@ crash-test: dev-venv ## Kill a real server while patients send, on SQLite and Po
 
 bench: dev-venv ## Measure requests per second, beside a bare Django view and nginx
 	$(PYTHON) -m bench
+
+bench-desk: dev-venv ## Measure reception's pages with 1,000 enquiries and with ENQUIRIES, on SQLite and PostgreSQL
+	$(PYTHON) -m bench.desk --insist --enquiries $(ENQUIRIES)
+	bin/with-postgresql $(PYTHON) -m bench.desk --insist --enquiries $(ENQUIRIES)
 
 audit: dev-venv ## Let Lighthouse, axe and the W3C's checker judge every page (needs npm and Java; the site does not)
 	$(PYTHON) -m audit

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from . import reference
@@ -18,6 +18,8 @@ from .models import HANDLE_LIMIT, Enquiry, Handle
 SHORTEST_NUMBER = 4
 SHORTEST_WORD = 2
 MOST_FOUND = 50
+MOST_READ = 20_000
+"""What begins more pieces than so many finds nobody, and the latest of them would have to be sought among all."""
 NUMBER = re.compile(r"[\d\s().+/\u2010-\u2015-]+")
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = {ord(each): None for each in "'\u2018\u2019\u02bc"}
@@ -98,7 +100,9 @@ def _search(typed: str) -> tuple[By, QuerySet[Enquiry]]:
     if NUMBER.fullmatch(typed):
         return By.NUMBER, _by_number(typed)
     if "@" in typed:
-        return By.ADDRESS, _having(typed.casefold()[:HANDLE_LIMIT])
+        address = typed.casefold()[:HANDLE_LIMIT]
+        _insist_on_rare([address], "Very many addresses begin like this. Type more of it.")
+        return By.ADDRESS, _having(address)
     words = [word for word in _words(typed.translate(APOSTROPHES)) if len(word) >= SHORTEST_WORD]
     if not words:
         raise TooLittle("Type a reference, at least two letters of a name, or an email address.")
@@ -111,15 +115,30 @@ def _by_number(typed: str) -> QuerySet[Enquiry]:
     spellings = {each for each in (digits, digits.lstrip("0")) if len(each) >= SHORTEST_NUMBER}
     if not spellings:
         raise TooLittle(f"Type at least {SHORTEST_NUMBER} digits of the number.")
+    _insist_on_rare(spellings, "Very many numbers have these digits. Type more of it, best its end.")
     return _having(*spellings)
 
 
 def _by_name(words: Iterable[str]) -> QuerySet[Enquiry]:
-    found = Enquiry.objects.all()
-    # The longest word is the rarest.
-    for word in sorted(words, key=len, reverse=True):
-        found &= _having(word)
+    # The longest word is the rarest, most of the time.
+    longest_first = sorted(words, key=len, reverse=True)
+    rarest = next((word for word in longest_first if not _is_common(word)), None)
+    if rarest is None:
+        raise TooLittle("Very many people are called this. Type another part of the name too, or the number.")
+    found = _having(rarest)
+    for word in longest_first:
+        if word != rarest:
+            found = found.filter(Exists(Handle.objects.filter(_begins(word), enquiry=OuterRef("pk"))))
     return found
+
+
+def _insist_on_rare(beginnings: Iterable[str], advice: str) -> None:
+    if any(_is_common(each) for each in beginnings):
+        raise TooLittle(advice)
+
+
+def _is_common(beginning: str) -> bool:
+    return Handle.objects.filter(_begins(beginning))[MOST_READ : MOST_READ + 1].exists()
 
 
 def _having(*beginnings: str) -> QuerySet[Enquiry]:

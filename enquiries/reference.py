@@ -6,6 +6,9 @@ ALPHABET = "256789CDFHJKMNPRTWX"
 """No vowels and nothing read as one, so no words; of each pair that looks alike only one: 5 S, 2 Z, 8 B, 6 G, 7 1 L."""
 
 LENGTH = 8
+COUNT = len(ALPHABET) ** (LENGTH - 1)
+"""So many there are: the last character follows from the others."""
+
 MEANT = str.maketrans({"S": "5", "Z": "2", "B": "8", "G": "6"})
 _WORDS = (
     "two five six seven eight nine Charlie Delta Foxtrot Hotel Juliett Kilo Mike November Papa Romeo Tango Whiskey "
@@ -25,7 +28,15 @@ class Mistyped(ValueError):
 
 def draw() -> str:
     """Return a new reference; only the database knows whether it was drawn before."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return numbered(secrets.randbelow(COUNT))
+
+
+def numbered(number: int) -> str:
+    """Return the reference of a number from 0 up to COUNT: each has another."""
+    body = ""
+    for _ in range(LENGTH - 1):
+        number, place = divmod(number, len(ALPHABET))
+        body = ALPHABET[place] + body
     return body + _check_digit(body)
 
 
