@@ -81,7 +81,7 @@ def _signed_in() -> Client:
 
 def _pages() -> dict[str, Asked]:
     enquiries = apps.get_model("enquiries", "Enquiry").objects
-    waiting, settled = enquiries.in_queue()[0], enquiries.settled()[100]
+    waiting, settled = enquiries.in_queue()[0], list(enquiries.settled()[:100])[-1]
     return {
         "home": _get("/desk/"),
         "queue": _get(LIST),

@@ -1,6 +1,7 @@
 """Tells Django about the room that receives and keeps enquiries."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class EnquiriesConfig(AppConfig):
@@ -10,5 +11,7 @@ class EnquiriesConfig(AppConfig):
     verbose_name = "enquiries"
 
     def ready(self) -> None:
-        """Register the checks."""
-        from . import checks  # noqa: F401, PLC0415
+        """Register the checks, and have every `migrate` end with the table of moves in the database."""
+        from . import checks, refusals  # noqa: F401, PLC0415
+
+        post_migrate.connect(refusals.set_up, sender=self)

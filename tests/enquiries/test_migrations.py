@@ -16,3 +16,15 @@ def test_the_migrations_can_be_taken_back_and_done_again() -> None:
     assert not [name for name in connection.introspection.table_names() if name.startswith("enquiries_")]
     call_command("migrate", "enquiries", verbosity=0, skip_checks=True)
     assert "enquiries_enquiry" in connection.introspection.table_names()
+    assert is_guarded()
+
+
+def is_guarded() -> bool:
+    """Return whether the database knows the table of moves."""
+    count = {
+        "sqlite": "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name = 'enquiries_moves'",
+        "postgresql": "SELECT COUNT(*) FROM pg_trigger WHERE tgname = 'enquiries_moves'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(count[connection.vendor])
+        return bool(cursor.fetchone()[0])

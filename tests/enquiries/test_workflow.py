@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from enquiries import audit, workflow
 from enquiries.models import OPEN, Enquiry, Event, Happening, Outcome, Status
@@ -47,6 +48,31 @@ def test_every_pair_of_statuses_is_a_move_or_is_refused(enquiry: Enquiry, shown:
     moved = to in MOVES[shown]
     assert stored.status == enquiry.status == (to if moved else shown)
     assert Event.objects.count() == events + moved
+
+
+@pytest.mark.parametrize(("shown", "to"), list(product(Status, Status)), ids=str)
+def test_past_the_workflow_the_database_refuses_every_move_that_is_not_in_the_table(
+    enquiry: Enquiry, shown: Status, to: Status
+) -> None:
+    stand(enquiry, shown)
+    enquiry.status, enquiry.outcome = to, Outcome.DECLINED if to is Status.CLOSED else ""
+    enquiry.settled_at = None if to in OPEN else LATER
+    if to in MOVES[shown] or to is shown:
+        enquiry.save()
+        return
+    for write in (
+        enquiry.save,
+        lambda: _write_all(enquiry),
+        lambda: Enquiry.objects.bulk_update([enquiry], ["status"]),
+    ):
+        with pytest.raises(IntegrityError, match="table of moves"), transaction.atomic():
+            write()
+    assert Enquiry.objects.get(pk=enquiry.pk).status == shown
+
+
+def _write_all(enquiry: Enquiry) -> None:
+    written = {name: getattr(enquiry, name) for name in ("status", "outcome", "settled_at")}
+    Enquiry.objects.filter(pk=enquiry.pk).update(**written)
 
 
 def test_every_open_status_can_be_closed_and_every_settled_one_reopened() -> None:

@@ -1,5 +1,6 @@
 """Two people act on one enquiry at the same moment: one wins, the other is told, and both see one history."""
 
+import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from enquiries.merging import MergeRefused
 from enquiries.models import CallAttempt, CallResult, Enquiry, Event, Happening, Merge, Note, Outcome, Status
 from enquiries.workflow import MovedMeanwhile
 from tests.enquiries.cast import NOW, received
+from tests.enquiries.desk import colleague
 from treatments.catalogue import Catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,6 +53,14 @@ def close(enquiry: Enquiry, by: str) -> None:
     workflow.move(enquiry=enquiry, to=Status.CLOSED, by=by, now=NOW, outcome=Outcome.DECLINED)
 
 
+def take_up(enquiry: Enquiry, by: str) -> None:
+    workflow.move(enquiry=enquiry, to=Status.CONTACTING, by=by, now=NOW)
+
+
+def wait_for_them(enquiry: Enquiry, by: str) -> None:
+    workflow.move(enquiry=enquiry, to=Status.WAITING, by=by, now=NOW)
+
+
 def note(enquiry: Enquiry, by: str) -> None:
     handling.note(enquiry=enquiry, text="Called.", by=by, now=NOW)
 
@@ -60,6 +70,29 @@ def test_one_of_two_moves_wins_round_after_round(content: Catalogue) -> None:
         enquiry = received(content, name=f"Patient {number}", address=f"192.0.2.{number % 250}")
         assert race(enquiry, (book, close)) == ["told", "won"]
         assert Event.objects.filter(reference=enquiry.reference, happening=Happening.MOVED).count() == 1
+
+
+def test_one_of_two_moves_wins_in_processes_of_their_own_too(content: Catalogue) -> None:
+    asked = [received(content, name=f"Patient {number}", address=f"192.0.2.{number % 250}") for number in range(ROUNDS)]
+    spawned = multiprocessing.get_context("spawn")
+    start, told = spawned.Barrier(2), spawned.SimpleQueue()
+    database, pks = connection.settings_dict["NAME"], [each.pk for each in asked]
+    deeds = {ANNA: Status.BOOKED.value, BEN: Status.CLOSED.value}
+    people = [
+        spawned.Process(
+            target=colleague.work, args=(database, pks), kwargs={"by": by, "to": to, "start": start, "told": told}
+        )
+        for by, to in deeds.items()
+    ]
+    for each in people:
+        each.start()
+    won = dict(told.get() for _ in people)
+    for each in people:
+        each.join()
+    assert sorted(won[ANNA] + won[BEN]) == sorted(pks)
+    stored = {each.pk: each.status for each in Enquiry.objects.all()}
+    assert all(stored[pk] == deeds[by] for by in deeds for pk in won[by])
+    assert Event.objects.filter(happening=Happening.MOVED).count() == ROUNDS
 
 
 def test_one_of_two_notes_wins_and_the_other_is_kept_for_its_author(content: Catalogue) -> None:
@@ -126,4 +159,5 @@ def test_without_the_comparison_of_versions_both_would_win(content: Catalogue, m
         Enquiry.objects.filter(pk=enquiry.pk).update(**changes)
 
     monkeypatch.setattr(workflow, "change", write)
-    assert race(received(content), (book, close)) == ["won", "won"]
+    # Either may follow the other, so that nothing but the version stands between them.
+    assert race(received(content), (take_up, wait_for_them)) == ["won", "won"]
