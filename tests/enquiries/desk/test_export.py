@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from enquiries import export
 from enquiries.models import Enquiry, Event, Happening
 from enquiries.roles import Role
 from tests.enquiries.cast import PATIENT, received, suspected
+from tests.hostile import ENDLESS, PAYLOADS
 from treatments.catalogue import Catalogue
 
 from .conftest import SignIn
@@ -97,6 +100,37 @@ def test_the_days_are_the_clinics(lead: Client, enquiry: Enquiry) -> None:
 )
 def test_what_a_spreadsheet_would_run_or_shorten_is_made_text(text: str) -> None:
     assert export.inert(text) == ("'" + text if not text.startswith("a") else text)
+
+
+def test_no_cell_of_the_corpus_is_a_formula_to_a_spreadsheet_that_reads_it_again(
+    lead: Client, content: Catalogue
+) -> None:
+    texts = (*PAYLOADS, ENDLESS[:200])
+    for number, text in enumerate(texts):
+        asked = received(content, name=f"Patient {number}", address=f"192.0.2.{number}")
+        Enquiry.objects.filter(pk=asked.pk).update(name=text[:200], message=text, phone=text[:60])
+    rows = table(send(lead))[1:]
+    assert len(rows) == len(texts)
+    read = spreadsheet(rows)
+    assert {cell.data_type for row in read for cell in row} == {"s"}
+    assert {row[3].value.removeprefix("'").strip() for row in read} >= {
+        "=1+1",
+        "=cmd|' /C calc'!A0",
+        "<svg onload=alert(4)>",
+    }
+
+
+def test_a_formula_that_nothing_was_done_to_is_found_out() -> None:
+    assert spreadsheet([["=1+1"]])[0][0].data_type == "f"
+
+
+def spreadsheet(rows: list[list[str]]) -> list[tuple[Any, ...]]:
+    """Return the cells of a table that was saved as a workbook and opened again."""
+    workbook, kept = Workbook(), io.BytesIO()
+    for row in rows:
+        workbook.active.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row])
+    workbook.save(kept)
+    return list(load_workbook(kept).active.iter_rows())
 
 
 @given(st.text(max_size=40))
