@@ -112,6 +112,6 @@ def test_no_mail_repeats_a_word_of_it(page: Page, harm: list[str]) -> None:
     for enquiry in written[:3]:
         Enquiry.objects.filter(pk=enquiry.pk).update(email="patient@example.org")
         for owed in Enquiry.objects.get(pk=enquiry.pk).notifications.all():
-            html = str(notifications.compose(owed).alternatives[0].content)
+            html = str(notifications.compose(owed).alternatives[0][0])
             page.set_content(html)
             assert letters(Enquiry.objects.get(pk=enquiry.pk).message)[:12] not in letters(html)
