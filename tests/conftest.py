@@ -23,12 +23,18 @@ hypothesis_settings.load_profile("clinic")
 PLAIN_STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
+QUICK_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _static_files_by_their_own_names() -> Iterator[None]:
-    """Spare the tests the collecting and hashing of static files; the tests of `quickstart` do the real thing."""
+def _nothing_slow_on_purpose() -> Iterator[None]:
+    """Spare the tests the hashing of static files and of passwords; the tests of `quickstart` do the real thing.
+
+    A password's hash takes a third of a second on purpose, and most tests with staff make one and check another.
+    """
     from django.conf import settings
 
-    with override_settings(STORAGES=settings.STORAGES | PLAIN_STATIC):
+    with override_settings(STORAGES=settings.STORAGES | PLAIN_STATIC, PASSWORD_HASHERS=QUICK_HASH):
         yield
 
 

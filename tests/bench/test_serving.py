@@ -5,8 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from bench.serving import Contender, rows
+import pytest
+
+from bench.serving import Contender, measure, rows
 from tests.repository import ROOT
 
 CONTENDERS = [
@@ -19,14 +22,15 @@ CONTENDERS = [
 ]
 
 
-def bench(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bench", "--files", "10", "--people", "16", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment or None, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_one_run_measures_every_contender_and_compares_it() -> None:
     result = bench("--rounds", "1", "--seconds", "1")
     assert result.returncode == 0, result.stderr
+    assert "events of libyaml" in result.stdout
     assert re.search(r"^enquiry, event and owed mail, through the form +[\d,]+ +\d+\.\d$", result.stdout, re.MULTILINE)
     table = result.stdout.rpartition("\n\n")[2].splitlines()
     assert [name for name in CONTENDERS if not any(line.startswith(name) for line in table)] == []
@@ -34,11 +38,13 @@ def test_one_run_measures_every_contender_and_compares_it() -> None:
         assert re.search(r"  +[\d,]+ +\d* +\d+\.\d\d$", line), line
 
 
-def test_without_wrk_it_says_what_to_install_and_still_measures_reading() -> None:
-    result = bench(PATH="/nowhere")
-    assert result.returncode == 0, result.stderr
-    assert "events of libyaml" in result.stdout
-    assert result.stdout.endswith("install wrk (on Debian or Ubuntu: apt-get install wrk).\n")
+def test_without_wrk_it_says_what_to_install_and_starts_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    said = measure(tmp_path / "var", rounds=1, seconds=1)
+    assert said == "Requests per second were not measured: install wrk (on Debian or Ubuntu: apt-get install wrk)."
+    assert not (tmp_path / "var").exists()
 
 
 @contextmanager

@@ -55,7 +55,6 @@ type Written = AbstractSet[str]
 def _the_day(settings: Any, content: Catalogue) -> Iterator[None]:
     """It is Monday morning in production."""
     settings.SECOND_FACTOR_REQUIRED = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     with time_machine.travel(NOW, tick=False):
         yield

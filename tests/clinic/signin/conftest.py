@@ -21,9 +21,8 @@ SIGN_IN = "/desk/account/login/"
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_clean(settings: Settings) -> None:
-    """Hash passwords fast, and forget what was counted in the cache."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _clean(settings: Settings) -> None:
+    """Send letters from an address, and forget what was counted in the cache."""
     settings.MAIL_FROM = "desk@example.org"
     cache.clear()
 
