@@ -47,6 +47,7 @@ SUSPECTED = 100
 BATCH = 2_000
 SURNAMES = 400
 OUTCOMES = Outcome.values
+RECEIVED = (Mail.ACKNOWLEDGEMENT, Mail.ALERT)
 NAME = "crowd:"
 
 type Values = dict[str, Any]
@@ -79,7 +80,7 @@ def _write(numbers: range, desk: _Desk) -> None:
     _insert(
         Notification, (owed for number, each in zip(numbers, enquiries, strict=True) for owed in _mail(number, each))
     )
-    touched = [each for each in enquiries if each["status"] != Status.NEW]
+    touched = [each for each in enquiries if "status" in each]
     _insert(CallAttempt, (_call(each, desk) for each in touched))
     _insert(Note, (_note(each, desk) for each in touched[::3]))
     with connection.cursor() as cursor:
@@ -89,13 +90,14 @@ def _write(numbers: range, desk: _Desk) -> None:
 
 
 def _insert(model: type[models.Model], rows: Iterable[Values]) -> None:
-    """Insert rows that all have the same columns."""
-    adapted = [{name: _adapted(value) for name, value in row.items()} for row in rows]
+    """Insert rows; what they leave out is as when nobody fills it in."""
+    made = model._meta  # noqa: SLF001 - Django's own door
+    blank = {each.attname: each.get_default() for each in made.concrete_fields if not each.primary_key}
+    adapted = [{name: _adapted(value) for name, value in (blank | row).items()} for row in rows]
     if adapted:
         columns, marks = ", ".join(adapted[0]), ", ".join(["%s"] * len(adapted[0]))
-        table = model._meta.db_table  # noqa: SLF001 - Django's own door
+        statement = f"INSERT INTO {made.db_table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own columns
         with connection.cursor() as cursor:
-            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own columns
             cursor.executemany(statement, [tuple(row.values()) for row in adapted])
 
 
@@ -113,16 +115,14 @@ def _adapted(value: object) -> Any:
 
 
 def _common(content: Catalogue) -> Values:
-    """Return what all enquiries have in common: what nobody filled in, and what everybody saw."""
-    blank = Enquiry(
-        demo=True,
-        content_version=content.version,
-        consent_version=consent.version(content),
-        contact_by=Channel.PHONE.value,
-        may_leave_message=True,
-    )
-    fields = Enquiry._meta.concrete_fields  # noqa: SLF001 - Django's own door
-    return {each.attname: getattr(blank, each.attname) for each in fields}
+    """Return what all enquiries have in common."""
+    return {
+        "demo": True,
+        "content_version": content.version,
+        "consent_version": consent.version(content),
+        "contact_by": Channel.PHONE.value,
+        "may_leave_message": True,
+    }
 
 
 def _enquiry(number: int, desk: _Desk) -> Values:
@@ -185,7 +185,7 @@ def _events(enquiry: Values, desk: _Desk) -> Iterator[Values]:
     told: list[tuple[Happening, datetime, str, Values]] = [
         (Happening.RECEIVED, enquiry["received_at"], audit.PATIENT, {})
     ]
-    if enquiry["settled_at"]:
+    if "settled_at" in enquiry:
         told += [
             (Happening.MOVED, enquiry["received_at"], by, {"from": new, "to": contacting}),
             (Happening.MOVED, enquiry["settled_at"], by, {"from": contacting, "to": enquiry["status"]}),
@@ -197,7 +197,7 @@ def _events(enquiry: Values, desk: _Desk) -> Iterator[Values]:
 def _mail(number: int, enquiry: Values) -> Iterator[Values]:
     failed = number < LATELY and not number % FAILED
     at = enquiry["received_at"]
-    for place, kind in enumerate(() if enquiry["suspected"] else Mail):
+    for place, kind in enumerate(() if "suspected" in enquiry else RECEIVED):
         yield {
             "enquiry_id": enquiry["id"],
             "kind": kind.value,

@@ -14,6 +14,7 @@ CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 EXAMPLES: Mapping[str, str] = {
     "pk": "1",
     "id": "1",
+    "other": "2",
     "object_id": "1",
     "content_type_id": "1",
     "uidb36": "1",

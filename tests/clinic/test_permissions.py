@@ -4,7 +4,7 @@ A new address needs two rows there; the test that misses them prints them as the
 they are taken over. A part of an address that is new needs an example in `tests/staff_addresses.py`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from copy import deepcopy
@@ -17,13 +17,14 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from clinic.signin import gate
 from enquiries.desk import forms
-from enquiries.models import Enquiry
+from enquiries.models import Enquiry, ReplyTemplate, SavedView
 from enquiries.roles import Role
 from tests.clinic.signin.conftest import PASSWORD, give_app
 from tests.enquiries.cast import NOW, received
@@ -40,7 +41,15 @@ HEADING = ("address", "method", *PEOPLE)
 METHODS = ("GET", "POST")
 NEVER_TAKEN = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
-WORDS = {200: "shown", 401: "sign in", 403: "refused", 404: "nothing", 405: "not taken", 422: "asked"}
+ROWS: Mapping[str, type[Model]] = {
+    "desk/auth/group/": Group,
+    "desk/auth/user/": User,
+    "desk/enquiries/enquiry/views/": SavedView,
+    "desk/enquiries/replytemplate/": ReplyTemplate,
+}
+"""Whose first row stands for the number in an address that begins like this; elsewhere it is an enquiry's."""
+
+WORDS = {200: "shown", 401: "sign in", 403: "refused", 404: "nothing", 405: "not taken", 409: "stale", 422: "asked"}
 TURNED_AWAY = frozenset({"sign in", "set up", "refused", "nothing", "not taken"})
 SESSIONS = frozenset({"django_session"})
 TRACES_OF_LOOKING = SESSIONS | {"enquiries_event", "enquiries_presence"}
@@ -62,6 +71,8 @@ def _the_day(settings: Any, content: Catalogue) -> Iterator[None]:
 
 @pytest.fixture
 def enquiry(content: Catalogue) -> Enquiry:
+    """What somebody asked, beside what another asked."""
+    received(content, message="And my knee.")
     return received(content)
 
 
@@ -89,9 +100,11 @@ def examples(address: StaffAddress, enquiry: Enquiry) -> list[str]:
     """Return the addresses to ask for; a button's name stands for every button there is."""
     if "<slug:verb>" in address.route:
         return [address.path(pk=enquiry.pk, verb=verb) for verb in forms.BUTTONS]
-    pk = enquiry.pk if address.route.startswith("desk/enquiries/") else User.objects.order_by("pk").first()
-    given = pk if isinstance(pk, int) else (pk.pk if pk else 1)
-    return [address.path(pk=given, object_id=given, id=given)]
+    model = next((model for start, model in ROWS.items() if address.route.startswith(start)), None)
+    row = model._default_manager.order_by("pk").first() if model else None
+    pk = row.pk if row else enquiry.pk
+    other = Enquiry.objects.exclude(pk=enquiry.pk).get()
+    return [address.path(pk=pk, object_id=pk, id=pk, other=other.pk)]
 
 
 def word(answer: HttpResponseBase) -> str:

@@ -20,7 +20,7 @@ from treatments.catalogue import Catalogue
 pytestmark = pytest.mark.django_db
 
 LIST = "/desk/enquiries/enquiry/"
-KEPT_SMALL = {"enquiry_queue", "enquiry_suspected", "notification_failed"}
+KEPT_SMALL = {"enquiry_queue", "enquiry_waiting", "enquiry_suspected", "notification_failed"}
 """Partial indexes over what is open, suspected or failed: these may be read from end to end."""
 READ_IN_ORDER = {"enquiry_settled"}
 """This one grows, and is read from its beginning as far as one page."""
@@ -72,7 +72,8 @@ def test_no_page_asks_more_often_when_there_are_more_enquiries(reception: Client
     grow(content, 420)
     many = {name: questions_asked(reception, address, typed) for name, address, typed in asked}
     assert many == few
-    assert max(few.values()) < 40
+    # A search is three requests: it is sent, and what it found is led to and shown.
+    assert max(few.values()) < 50
 
 
 def questions_asked(browser: Client, address: str, typed: dict[str, str]) -> int:

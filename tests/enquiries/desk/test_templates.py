@@ -14,13 +14,13 @@ from enquiries.roles import Role
 from tests.enquiries.cast import NOW
 
 from .conftest import SignIn
-from .test_permissions import PEOPLE
 from .test_record import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/desk/enquiries/replytemplate/"
 KEEPERS = {Role.LEAD, "superuser"}
+PEOPLE = [*Role, "superuser", "nobody", "stranger"]
 TABLE = [
     ("GET", LIST, 200),
     ("GET", f"{LIST}add/", 200),
