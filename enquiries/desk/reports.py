@@ -1,5 +1,7 @@
 """The addresses of figures, the day sheet and retention below the desk's, who may use each, and what each answers."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
@@ -29,6 +31,9 @@ ON_REQUEST = "patient-request"
 KEPT_NOWHERE = {"Cache-Control": "private, no-store"}
 
 
+type Keep = Callable[[HttpRequest, Enquiry], HttpResponse]
+
+
 class ReportScreens(screens.Screen):
     """What the owner, and whoever plans the day, look at; and what leads do about keeping."""
 
@@ -41,7 +46,10 @@ class ReportScreens(screens.Screen):
             ("day-sheet/", self.day_sheet_view, "day_sheet"),
             ("retention/", self.retention_view, "retention"),
             ("<int:pk>/keeping/", self.keeping_view, "keeping"),
-            ("<int:pk>/keeping/<slug:verb>/", self.keep_view, "keep"),
+            ("<int:pk>/keeping/erase/", partial(self.keep_view, act=self._erase), "keeping_erase"),
+            ("<int:pk>/keeping/copy/", partial(self.keep_view, act=self._copy), "keeping_copy"),
+            ("<int:pk>/keeping/hold/", partial(self.keep_view, act=self._hold), "keeping_hold"),
+            ("<int:pk>/keeping/let-go/", partial(self.keep_view, act=self._let_go), "keeping_let_go"),
         )
         return ours + super().get_urls()
 
@@ -104,14 +112,10 @@ class ReportScreens(screens.Screen):
         return self._keeping(request, get_object_or_404(Enquiry, pk=pk))
 
     @method_decorator(require_POST)
-    def keep_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    def keep_view(self, request: HttpRequest, pk: int, act: Keep) -> HttpResponse:
         """Erase, hand out, hold back or let go, once it is confirmed."""
         _may(request, ERASE)
-        enquiry = get_object_or_404(Enquiry, pk=pk)
-        acts = {"erase": self._erase, "copy": self._copy, "hold": self._hold, "let-go": self._let_go}
-        if verb not in acts:
-            raise Http404(verb)
-        return acts[verb](request, enquiry)
+        return act(request, get_object_or_404(Enquiry, pk=pk))
 
     def _erase(self, request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         form = keeping.EraseForm(request.POST, enquiry=enquiry)

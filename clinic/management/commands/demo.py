@@ -33,9 +33,7 @@ class Command(BaseCommand):
         if made:
             made += demo_history.fill(content=content, staff=staff, now=now)
             self.stdout.write(f"Made {made} enquiries of nobody, marked as demonstration.")
-        for count in crowd.fill(
-            upto=options["crowd"], content=content, worker=staff[Role.RECEPTIONIST], now=now
-        ):
+        for count in crowd.fill(upto=options["crowd"], content=content, worker=staff[Role.RECEPTIONIST], now=now):
             self.stdout.write(f"There are {count:,} enquiries.", ending="\n" if count == options["crowd"] else "\r")
         names = ", ".join(account.username for account in staff.values())
         self.stdout.write(f"At /desk/ sign in as {names}; the password is {PASSWORD}")
