@@ -68,8 +68,11 @@ def _figures(count: int, times: int) -> Figures:
     if connection.vendor == "postgresql":
         # What autovacuum does by itself within minutes: without figures about its tables PostgreSQL plans blindly.
         connection.cursor().execute("ANALYZE")
-    browser = _signed_in()
-    return {name: _timed(browser, asked, times) for name, asked in _pages().items()}
+    browser, pages = _signed_in(), _pages()
+    queries = {name: _counted(browser, asked) for name, asked in pages.items()}
+    # One after the other, again and again: what else the machine does for a while then falls on all of them.
+    rounds = [{name: _milliseconds(browser, asked) for name, asked in pages.items()} for _ in range(times)]
+    return {name: (_quick([each[name] for each in rounds]), queries[name]) for name in pages}
 
 
 def _signed_in() -> Client:
@@ -121,12 +124,15 @@ def _insist_on_page(status: int, address: str) -> None:
         raise SystemExit(f"{address} answers {status}, so nothing can be measured.")
 
 
-def _timed(browser: Client, asked: Asked, times: int) -> tuple[float, int]:
+def _counted(browser: Client, asked: Asked) -> int:
     with CaptureQueriesContext(connection) as captured:
         asked(browser)
-    queries = len(captured)
+    return len(captured)
+
+
+def _quick(milliseconds: list[float]) -> float:
     # Whatever else the machine does can only slow it down.
-    return quantiles([_milliseconds(browser, asked) for _ in range(times)], n=4, method="inclusive")[0], queries
+    return quantiles(milliseconds, n=4, method="inclusive")[0]
 
 
 def _milliseconds(browser: Client, asked: Asked) -> float:
