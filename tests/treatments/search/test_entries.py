@@ -38,10 +38,10 @@ def test_every_section_stands_at_its_anchor(content: Catalogue, site: dict[str, 
 def test_a_section_is_called_what_its_page_calls_it(content: Catalogue, site: dict[str, Reading]) -> None:
     for entry in entries(content):
         path, _, _ = entry.url.partition("#")
-        # A title is compared with what was typed, so it is kept plain; pages show the apostrophe of a book.
-        title = entry.title.replace("'", "\u2019")
+        # What is searched is compared with what was typed, so it is kept plain; pages show the apostrophe of a book.
+        title, heading = (words.replace("'", "\u2019") for words in (entry.title, entry.heading))
         assert title in [words for level, words in site[path].headings if level == 1], entry.url
-        assert entry.heading in site[path].text, entry.url
+        assert heading in site[path].text, entry.url
 
 
 def test_every_page_but_the_lists_can_be_found(content: Catalogue, site: dict[str, Reading]) -> None:
