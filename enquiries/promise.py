@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from treatments.opening_days import clock
 from treatments.schema.clinic import Clinic
 
 from . import opening
@@ -39,14 +40,6 @@ def opening_in_words(now: datetime, clinic: Clinic) -> str:
         return f"We are open now until {clock(stretch.closes.astimezone(zone))}"
     opens = opening.next_opening(now, clinic).astimezone(zone)
     return f"We are closed now. We open at {clock(opens)} {_day(opens, now.astimezone(zone))}"
-
-
-def clock(local: datetime) -> str:
-    """Return the time of day as people say it: "9 am", "12.30 pm" would be unclear, so "half past" is "12:30 pm"."""
-    if (local.hour, local.minute) == (12, 0):
-        return "midday"
-    minutes = f":{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
 
 
 def _day(day: datetime, today: datetime) -> str:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from treatments.catalogue import Catalogue
+from treatments.opening_days import clock
 from treatments.schema.clinic import Clinic
 
-from enquiries import opening, promise
+from enquiries import opening
 from enquiries.models import OPEN, Channel, Enquiry, Need, Status
 
 LONGEST_COUNTED = timedelta(days=60)
@@ -70,7 +71,7 @@ def moment(when: datetime, clinic: Clinic, now: datetime) -> str:
     days = (there.date() - here.date()).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     year = f" {there.year}" if there.year != here.year else ""
-    return f"{near.get(days, f'{there:%a} {there.day} {there:%b}{year}')}, {promise.clock(there)}"
+    return f"{near.get(days, f'{there:%a} {there.day} {there:%b}{year}')}, {clock(there)}"
 
 
 def local(when: datetime, clinic: Clinic) -> datetime:

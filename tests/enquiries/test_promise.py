@@ -100,14 +100,6 @@ def test_it_is_said_whether_somebody_answers_now_or_when(
     assert promise.opening_in_words(datetime(2026, *moment, tzinfo=LONDON), clinic) == words
 
 
-@pytest.mark.parametrize(
-    ("hour", "minute", "words"),
-    [(0, 0, "12 am"), (9, 0, "9 am"), (11, 59, "11:59 am"), (12, 0, "midday"), (12, 30, "12:30 pm"), (15, 0, "3 pm")],
-)
-def test_times_of_day_are_said_as_people_say_them(hour: int, minute: int, words: str) -> None:
-    assert promise.clock(datetime(2026, 11, 23, hour, minute, tzinfo=LONDON)) == words
-
-
 def _promising(clinic: Clinic, *, hours: int) -> Clinic:
     return clinic.model_copy(update={"promise": clinic.promise.model_copy(update={"within_open_hours": hours})})
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from tests.treatments import real
-from treatments.opening_days import bank_holidays, is_closed_all_day, opens_on
+from treatments.opening_days import bank_holidays, clock, is_closed_all_day, opens_on
 from treatments.schema.clinic import Clinic
 
 
@@ -34,3 +34,11 @@ def test_bank_holidays_are_the_regions_own() -> None:
     assert second_of_january in bank_holidays("GB-SCT", 2026)
     with pytest.raises(NotImplementedError):
         bank_holidays("ZZ-ZZ", 2026)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "words"),
+    [(0, 0, "12 am"), (9, 0, "9 am"), (11, 59, "11:59 am"), (12, 0, "midday"), (12, 30, "12:30 pm"), (15, 0, "3 pm")],
+)
+def test_times_of_day_are_said_as_people_say_them(hour: int, minute: int, words: str) -> None:
+    assert clock(time(hour, minute)) == clock(datetime(2026, 11, 23, hour, minute, tzinfo=UTC)) == words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django import template
@@ -12,7 +12,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from treatments import addresses, catalogue, figures, images, labels
+from treatments import addresses, catalogue, figures, images, labels, opening_days
 from treatments.catalogue import Catalogue
 from treatments.images import Shown
 from treatments.pages.base import renderer_of
@@ -24,6 +24,7 @@ register = template.Library()
 
 register.filter("pounds", figures.pounds)
 register.filter("number", figures.number)
+register.filter("clock", opening_days.clock)
 register.filter("in_words", labels.in_words)
 register.filter("opening", opening)
 register.filter("kept_together", kept_together)
@@ -106,15 +107,6 @@ def lower_first(words: str) -> str:
 def long_date(day: date) -> str:
     """Return a day as "21 November 2026"."""
     return f"{day.day} {day:%B %Y}"
-
-
-@register.filter
-def clock(moment: time) -> str:
-    """Return a time of day as "8.30am", "6pm" or "midday"."""
-    if (moment.hour, moment.minute) == (12, 0):
-        return "midday"
-    minutes = f".{moment:%M}" if moment.minute else ""
-    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
 
 
 @register.filter
