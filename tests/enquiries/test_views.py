@@ -70,7 +70,7 @@ def sent(client: Client, clock: time_machine.Traveller) -> dict[str, Any]:
 
 def test_the_first_page_says_what_to_expect_and_when_somebody_answers(client: Client) -> None:
     page = text(client.get("/enquire/"))
-    assert "We open at 9 am on Monday 23 November" in page
+    assert "We open at 9\N{NO-BREAK SPACE}am on Monday 23 November" in page
     assert 'href="tel:+442079460101"' in page
     assert "None of these apply to me" in page
 
