@@ -20,7 +20,7 @@ KINDS = {
     "technique": "/techniques/ultrasound-guidance/",
     "conditions": "/conditions/",
     "condition offered": "/conditions/tennis-elbow/",
-    "condition assessed first": "/conditions/low-back-pain/",
+    "condition assessed first": "/conditions/sacroiliac-joint-pain/",
     "condition not offered": "/conditions/sciatica/",
     "costs": "/costs/",
     "evidence": "/evidence/",
