@@ -140,6 +140,7 @@ def _figures(shelf: Shelf) -> dict[str, str]:
         *(words.of_clinic(each) for each in shelf.all("clinic", Clinic).values()),
         *(words.of_package(each) for each in shelf.all("package", Package).values()),
         *(words.of_item(each) for each in shelf.all("item", Item).values()),
+        words.of_rests(shelf.all("package", Package).values(), shelf.all("item", Item).values()),
         *(words.of_quantity(each) for each in shelf.all("quantity", Quantity).values()),
         *(words.of_risk(each) for each in shelf.all("risk", Risk).values()),
         *(words.of_source(each) for each in shelf.all("source", Source).values()),

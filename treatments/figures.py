@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .schema.clinic import Clinic
 from .schema.evidence import Claim, Source
@@ -73,6 +73,8 @@ def of_plan(name: str, plan: SessionPlan) -> Iterator[tuple[str, str]]:
     yield f"{name}.wait.minutes", number(plan.wait_after_minutes)
     yield f"{name}.visits", number(len(plan.clinic_appointments))
     yield f"{name}.clinic-minutes", number(plan.clinic_minutes)
+    yield f"{name}.deciding-later.visits", number(len(plan.when_deciding_later))
+    yield f"{name}.deciding-later.minutes", number(sum(each.minutes for each in plan.when_deciding_later))
     yield f"{name}.first-check.weeks", number(plan.first_check_weeks_after_last)
     for each in plan.appointments:
         yield f"{name}.visit.{each.seq}.minutes", number(each.minutes)
@@ -92,6 +94,14 @@ def of_item(item: Item) -> Iterator[tuple[str, str]]:
     yield f"price.{item.id}.minutes", number(item.minutes)
     if item.counts_for_days is not None:
         yield f"price.{item.id}.days", number(item.counts_for_days)
+
+
+def of_rests(packages: Iterable[Package], items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    """Yield `price.<item>.rest.<package>`: what is left of the first payment when the item counts towards it."""
+    counting = [each for each in items if each.counts_for_days is not None]
+    for package in packages:
+        for item in counting:
+            yield f"price.{item.id}.rest.{package.id}", pounds(package.stages[0].pence - item.pence)
 
 
 def of_quantity(quantity: Quantity) -> Iterator[tuple[str, str]]:

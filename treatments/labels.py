@@ -66,7 +66,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "how-it-works": "How it may work",
         "ultrasound": "Ultrasound",
         "guidelines": "What guidelines and insurers say",
-        "history": "Where it comes from",
+        "history": "Its history",
     },
     "licence": {
         "licensed": "Licensed for this use",

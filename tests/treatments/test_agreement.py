@@ -14,7 +14,7 @@ from tests.treatments import mini, real
 from tests.treatments.reading import Reading
 from treatments import catalogue, pages
 from treatments.catalogue import Catalogue
-from treatments.figures import pounds
+from treatments.figures import of_rests, pounds
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 AMOUNT = re.compile(r"\u00a3\d+(?:,\d{3})*(?:\.\d\d)?")
@@ -46,6 +46,7 @@ def test_every_amount_on_any_page_is_one_that_a_field_holds(content: Catalogue, 
     held = {pounds(each.total_pence) for each in content.packages.values()}
     held |= {pounds(stage.pence) for each in content.packages.values() for stage in each.stages}
     held |= {pounds(each.pence) for each in content.items.values()}
+    held |= {words for _, words in of_rests(content.packages.values(), content.items.values())}
     seen = {(path, amount) for path, read in site.items() for amount in AMOUNT.findall(everything(read))}
     assert {amount for _, amount in seen} & held
     assert {(path, amount) for path, amount in seen if amount not in held} == set()

@@ -274,17 +274,17 @@ def sources_named(content: Catalogue, context: dict[str, Any], read: Reading) ->
 
 def test_every_source_that_a_field_names_stands_in_the_list(site: Site, content: Catalogue) -> None:
     for path, (built, read) in of_kind(site, "treatment", "condition", "technique").items():
-        named = {f"source-{name}" for name in sources_named(content, built.context, read)}
+        named = set(sources_named(content, built.context, read))
         # What a treatment's page says in short is told at length, with its sources, on the page beside it.
         beside = site.get(f"{path}details/")
-        listed = {*read.ids, *(beside[1].ids if beside else ())}
+        listed = {*built.context["renderer"].cited, *(beside[0].context["renderer"].cited if beside else ())}
         assert named - listed == set(), path
 
 
 def test_the_marks_lead_to_sources_by_their_number_in_the_list(site: Site) -> None:
     for path, (built, read) in of_kind(site, "treatment", "condition", "technique", "questions").items():
         listed = [each.get("id") for listing in read.classed("references") for each in listing.iter("li")]
-        assert listed == [f"source-{name}" for name in built.context["renderer"].cited], path
+        assert listed == [f"source-{place}" for place, _ in enumerate(built.context["renderer"].cited, start=1)], path
         marks = [each for mark in read.classed("citation") for each in mark.iter("a")]
         assert marks, path
         for mark in marks:
@@ -293,10 +293,10 @@ def test_the_marks_lead_to_sources_by_their_number_in_the_list(site: Site) -> No
 
 
 def test_a_reference_says_what_kind_of_study_it_was_and_how_many_took_part(site: Site, content: Catalogue) -> None:
-    for _, read in of_kind(site, "treatment", "condition").values():
+    for built, read in of_kind(site, "treatment", "condition").values():
         for listing in read.classed("references"):
-            for each in listing.iter("li"):
-                source = content.sources[each.get("id", "").removeprefix("source-")]
+            for name, each in zip(built.context["renderer"].cited, listing.iter("li"), strict=True):
+                source = content.sources[name]
                 assert in_words(source.kind, "source-kind") in words(each)
                 assert source.people is None or f"{source.people:,} p" in words(each)
 

@@ -40,7 +40,7 @@ def answers(content: Catalogue, treatment: Treatment) -> dict[str, list[str]]:
     refused = [content.contraindications[name].name for name in treatment.contraindications]
     return {
         "what is injected": ["glucose", "local anaesthetic"],
-        "how many visits": [f"Visits{len(plan.clinic_appointments)}:", opening(plan.deciding_later).split(".")[0]],
+        "how many visits": [f"Visits{len(plan.when_deciding_later)}:", opening(plan.deciding_later).split(".")[0]],
         "what it costs in all": [pounds(content.packages["pkg-one-area"].total_pence) + " in all"],
         "two serious risks": serious,
         "when to call 999": ["Call 999 now", "sudden chest pain"],

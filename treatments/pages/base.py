@@ -69,7 +69,7 @@ BREAK = re.compile(r"\n(?=</?(?:d[dlt]|div|h[1-4]|head|li|link|meta|nav|[ou]l|p|
 Lines are joined only before what stands on a line of its own anyway.
 """
 
-REFERENCES = Section("references", "Where this comes from")
+REFERENCES = Section("references", "Sources")
 """The list of what a page cited, the last of its sections."""
 
 

@@ -173,7 +173,7 @@ def sections(content: Condition) -> tuple[Section, ...]:
         "our-answer": "Whether we offer treatment",
         "research": "What the research shows" if content.evidence.summary else "",
         "guidelines": "What guidelines say" if content.guideline_positions else "",
-        "references": "Where this comes from",
+        "references": "Sources",
     }
     return tuple(Section(anchor, heading) for anchor, heading in every.items() if heading)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from treatments import structured_data
 from treatments.addresses import address
 from treatments.catalogue import Catalogue
-from treatments.figures import counted, number, span
+from treatments.figures import counted, number
 from treatments.labels import LABELS, in_words
 from treatments.pages.base import (
     Built,
@@ -53,12 +53,12 @@ HEADINGS: dict[str, str] = {
     "risks": "What can go wrong",
     "get-help": "When to get help",
     "research": "What the research shows",
-    "options": "Other options, no treatment among them",
+    "options": "Other choices, including no treatment",
     "costs": "What it costs",
     "who": "Who gives the treatment",
     "questions": "Questions people ask",
     "decide": "Questions to ask us",
-    "references": "Where this comes from",
+    "references": "Sources",
 }
 """The headings of a treatment page, in the order they stand on it: the schema's sections, and the signs to act on."""
 
@@ -218,22 +218,24 @@ def glance(
     content: Treatment, plan: SessionPlan, people: list[str], cheapest_row: PackageRow | None
 ) -> list[GlanceRow]:
     """Return the summary at the top of the page, each line worded from the field that holds it."""
-    first, *later = [each.minutes for each in plan.clinic_appointments]
-    then = f", then {counted(max(later), 'minute')} each" if later else ""
     rows = [
-        GlanceRow(
-            "Sessions",
-            f"{span(plan.sessions_min, plan.sessions_max)}, {number(plan.sessions_planned)} planned",
-            "sessions",
-        ),
+        GlanceRow("Sessions", f"{number(plan.sessions_planned)} planned; you can stop after any", "sessions"),
         GlanceRow("Time between sessions", _gap(plan), "sessions"),
-        GlanceRow("Visits", f"{number(len(later) + 1)}: {counted(first, 'minute')}{then}", "visits"),
+        GlanceRow("Visits", _visits(plan), "sessions"),
         GlanceRow("Afterwards", content.recovery, "visits"),
         GlanceRow("Given by", " or ".join(people), "who"),
     ]
     if cheapest_row is not None:
         rows.append(GlanceRow("Whole cost", f"{cheapest_row.total} ({cheapest_row.package.name})", "costs"))
     return rows
+
+
+def _visits(plan: SessionPlan) -> str:
+    first, *later = [each.minutes for each in plan.when_deciding_later]
+    then = f", then {counted(max(later), 'minute')} each" if later else ""
+    fewest = number(len(plan.clinic_appointments))
+    or_fewer = f" ({fewest} if you ask for injections at the first)" if len(later) + 1 > int(fewest) else ""
+    return f"{number(len(later) + 1)}: {counted(first, 'minute')}{then}{or_fewer}"
 
 
 def _gap(plan: SessionPlan) -> str:

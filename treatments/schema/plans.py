@@ -112,6 +112,12 @@ class SessionPlan(SingleDocument):
         """Minutes in the clinic over the whole course."""
         return sum(each.minutes for each in self.clinic_appointments)
 
+    @property
+    def when_deciding_later(self) -> tuple[Appointment, ...]:
+        """The appointments in the clinic of somebody who goes home to think: a talk, then each session."""
+        first, *later = self.clinic_appointments
+        return (first, later[0], *later) if first.injects == "by-choice" and later else self.clinic_appointments
+
     def _appointments_are_in_sequence(self) -> None:
         for place, each in enumerate(self.appointments, start=1):
             if each.seq != place:

@@ -98,6 +98,7 @@ class Risk(Entity):
 
     name_plain: Text
     name_clinical: Text | None = None
+    where: Text | None = Field(default=None, description="Where alone it can happen, if not anywhere")
     severity: Literal["mild", "moderate", "serious", "life-threatening"]
     frequency: Frequency
     how_long: Text

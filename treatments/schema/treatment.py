@@ -178,6 +178,7 @@ class Link(Model):
     title: Text
     url: Https
     publisher: Text
+    offers: Text
 
 
 class DiscernScore(Model):

@@ -21,9 +21,9 @@ def test_every_section_of_the_schema_has_a_heading_in_its_order() -> None:
 def test_the_summary_is_worded_from_the_plan_and_the_prices() -> None:
     context = treatment(mini.whole(), "prolotherapy", now=NOW).context
     assert {row.label: row.value for row in context["glance"]} == {
-        "Sessions": "1 to 2, 2 planned",
+        "Sessions": "2 planned; you can stop after any",
         "Time between sessions": "2 weeks, or up to 6 weeks if you ask",
-        "Visits": "2: 60 minutes, then 30 minutes each",
+        "Visits": "3: 60 minutes, then 30 minutes each (2 if you ask for injections at the first)",
         "Afterwards": "Sore for a few days",
         "Given by": "Doctor",
         "Whole cost": "£360 (Course for one area)",

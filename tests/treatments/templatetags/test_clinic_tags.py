@@ -58,7 +58,7 @@ def test_prose_is_written_with_figures_links_and_marks() -> None:
     text = "See [tendon](term:tendon), {clinic.phone} [@survey-2006]."
     written = on_a_page("{% prose text %}", text=text)
     assert '<a href="/glossary/#term-tendon" class="term">tendon</a>, 020 7946 0101' in written
-    assert 'href="#source-survey-2006"' in written
+    assert 'href="#source-1"' in written
     assert written.startswith("<p>")
     assert not on_a_page("{% prose_inline text %}", text=text).startswith("<p>")
 
@@ -79,13 +79,13 @@ def test_prose_above_the_list_of_sources_can_leave_its_marks_out() -> None:
 @pytest.mark.parametrize("sources", ["survey-2006", ["survey-2006"], ["survey-2006", "survey-2006"]])
 def test_the_sources_of_a_field_follow_the_passage_beside_it(sources: object) -> None:
     written = on_a_page("{% prose text sources=sources %}", text="So it is.\n", sources=sources)
-    assert written.count('href="#source-survey-2006"') == 1
+    assert written.count('href="#source-1"') == 1
     assert written.startswith("<p>So it is.")
 
 
 def test_a_source_that_the_passage_cites_itself_is_not_cited_twice() -> None:
     written = on_a_page("{% prose text sources=sources %}", text="So it is [@survey-2006].", sources=["survey-2006"])
-    assert written.count("source-survey-2006") == 1
+    assert written.count("#source-") == 1
 
 
 def test_a_field_without_sources_adds_nothing() -> None:
@@ -95,7 +95,8 @@ def test_a_field_without_sources_adds_nothing() -> None:
 def test_sources_are_numbered_in_the_order_in_which_they_are_cited_and_listed_so() -> None:
     template = '{% cite "survey-2006" %}{% cite both %}{% references %}'
     written = on_a_page(template, both=["elbow-trial-2019", "survey-2006"])
-    assert written.index('<li id="source-survey-2006">') < written.index('<li id="source-elbow-trial-2019">')
+    parts = ['<li id="source-1">', "#source-survey-2006", '<li id="source-2">', "#source-elbow-trial-2019"]
+    assert sorted(parts, key=written.index) == parts
     assert "Randomised trial, 120 people" in written
 
 
