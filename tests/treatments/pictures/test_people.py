@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.treatments import mini, real
-from tests.treatments.reading import Reading, words
+from tests.treatments.reading import Reading, squeezed, words
 from treatments.catalogue import Catalogue
 from treatments.pages.details import details
 from treatments.pictures.people import GRIDS, Crowd, grid, marked, risk_pictures
@@ -81,7 +81,8 @@ def test_the_words_under_each_picture_say_the_same_number_as_the_list_of_risks(c
         (shown,) = page.classed("people-grid")
         listed = " ".join(words(each) for each in page.classed("risk-list"))
         for each in risk_pictures(content.risks[each] for each in treatment.risks).drawn:
-            assert f"{each.words} {each.risk.name_plain}" in words(shown)
-            assert f"{each.words} {each.risk.name_plain}" in listed
+            said = squeezed(f"{each.words}{each.risk.name_plain}")
+            assert said in squeezed(words(shown))
+            assert said in squeezed(listed)
         for each_name in treatment.risks:
             assert content.risks[each_name].name_plain in words(shown)
