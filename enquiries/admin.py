@@ -1,6 +1,5 @@
 """The addresses of the desk below /desk/enquiries/enquiry/, who may use each, and what each answers."""
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -21,7 +20,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from treatments import catalogue
 
-from . import audit, consent, export, finding, intake, presence, saved
+from . import audit, consent, export, intake, presence, saved
 from .desk import bulk, entry, filters, forms, queue, record, saved_views, wording
 from .desk.forms import Act, Shown
 from .desk.merge_screens import MergeScreens
@@ -32,6 +31,7 @@ from .desk.screens import account as _account
 from .desk.screens import actor as _actor
 from .desk.screens import enquiry as _enquiry
 from .desk.screens import to as _to
+from .desk.search_screens import SearchScreens
 from .desk.taking_out import ExportForm
 from .desk.template_screens import TemplateScreens
 from .desk.view_screens import ViewScreens
@@ -39,20 +39,16 @@ from .models import Enquiry, Happening, ReplyTemplate
 from .reference import grouped
 from .workflow import MovedMeanwhile, MoveRefused
 
-KEPT_SEARCHES = 5
-
 admin.site.register(ReplyTemplate, TemplateScreens)
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
+class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
     """Reception's queue and the page of one enquiry. Buttons call the domain; nothing else writes."""
 
     def get_urls(self) -> list[URLPattern]:
         """Return our addresses before those of the admin."""
         ours: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
-            ("search/", self.search_view, "search"),
-            ("found/<str:token>/", self.found_view, "found"),
             ("counts/", self.counts_view, "counts"),
             ("bulk/", self.bulk_view, "bulk"),
             ("export/", self.export_view, "export"),
@@ -96,7 +92,7 @@ class EnquiryAdmin(ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
         """Show one tab of the queue, or lead a link with a reference to its enquiry."""
         self._may_see(request)
         if typed := request.GET.get("q"):
-            return self._lead_to(request, typed)
+            return self.lead_to(request, typed)
         return self._list(request, request.GET.dict(), _page_number(request.GET.get("page", "")), bulk.BulkForm())
 
     def _list(
@@ -150,46 +146,6 @@ class EnquiryAdmin(ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
             deed = bulk.Deed(_actor(request), account, now, content.clinic)
             shown["results"] = bulk.do(chosen=bulk.parsed(chosen), given=form.cleaned_data, act=deed)
         return self._answer(request, "admin/enquiries/enquiry/bulk.html", title=shown["deed"], **shown)
-
-    @method_decorator(require_POST)
-    def search_view(self, request: HttpRequest) -> HttpResponse:
-        """Find enquiries by what was typed, which goes into neither an address nor the session."""
-        self._may_see(request)
-        try:
-            found = finding.find(request.POST.get("typed", ""))
-        except finding.TooLittle as why:
-            messages.error(request, str(why))
-            return _to("changelist")
-        details: dict[str, audit.Detail] = {"found": len(found.enquiries), "result": found.by.value}
-        audit.record(
-            reference="", happening=Happening.SEARCHED, by=_actor(request), now=timezone.now(), details=details
-        )
-        if len(found.enquiries) == 1:
-            return _to("change", found.enquiries[0])
-        token = secrets.token_urlsafe(8)
-        earlier = list(request.session.get("found", {}).items())[1 - KEPT_SEARCHES :]
-        request.session["found"] = dict([*earlier, (token, {"ids": list(found.enquiries), "more": found.more})])
-        return _to("found", token)
-
-    @method_decorator(require_safe)
-    def found_view(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Show what a search found; the session knows which enquiries, and not by what."""
-        self._may_see(request)
-        found = request.session.get("found", {}).get(token)
-        if found is None:
-            raise Http404("This search is over.")
-        content, now, account = catalogue.current(), timezone.now(), _account(request)
-        kept = saved_views.of(account, content=content)
-        enquiries = Enquiry.objects.filter(pk__in=found["ids"]).select_related("assigned_to").order_by("-pk")
-        return self._answer(
-            request,
-            "admin/enquiries/enquiry/queue.html",
-            title="Found",
-            **saved_views.tabs(kept, None, None, saved_views.counts(kept, account=account, content=content, now=now)),
-            rows=queue.rows(list(enquiries), account=account, content=content, now=now),
-            search=True,
-            more_found=found["more"],
-        )
 
     @method_decorator(require_safe)
     def counts_view(self, request: HttpRequest) -> HttpResponse:
@@ -291,17 +247,6 @@ class EnquiryAdmin(ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
             **shown,
             **more,
         )
-
-    def _lead_to(self, request: HttpRequest, typed: str) -> HttpResponse:
-        found = finding.find(typed) if finding.is_reference(typed) else None
-        if found is None or not found.enquiries:
-            messages.error(request, "There is no enquiry with this reference. Search for a name or a number instead.")
-            return _to("changelist")
-        return _to("change", found.enquiries[0])
-
-    def _may_see(self, request: HttpRequest) -> None:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
 
     def _answer(self, request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         return answer(self, request, template, status=status, **context)

@@ -41,11 +41,15 @@ class TooLittle(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Which enquiries were found, the latest first, and by what; `more` says that there are others."""
+    """Which enquiries were found, the latest first, and by what; `more` says that there are others.
+
+    A reference that is not `exact` differs in one character from what was typed: somebody else's, perhaps.
+    """
 
     by: By
     enquiries: tuple[int, ...]
     more: bool
+    exact: bool
 
 
 def keys(*names: str, phone: str, email: str) -> frozenset[str]:
@@ -74,7 +78,8 @@ def find(typed: str) -> Found:
     by, query = _search(typed.strip())
     rows = list(query.order_by("-pk").values_list("pk", "merged_into")[: MOST_FOUND + 1])
     ids = [pk if by is By.REFERENCE else merged_into or pk for pk, merged_into in rows[:MOST_FOUND]]
-    return Found(by, tuple(dict.fromkeys(ids)), more=len(rows) > MOST_FOUND)
+    exact = by is not By.REFERENCE or reference.is_whole(typed)
+    return Found(by, tuple(dict.fromkeys(ids)), more=len(rows) > MOST_FOUND, exact=exact)
 
 
 def is_reference(typed: str) -> bool:

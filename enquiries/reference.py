@@ -71,6 +71,19 @@ def grouped(reference: str) -> str:
     return f"{reference[:4]} {reference[4:]}"
 
 
+def is_whole(text: str) -> bool:
+    """Return whether what was typed is a reference without a wrong character."""
+    try:
+        return bool(parse(text))
+    except (Malformed, Mistyped):
+        return False
+
+
+def as_typed(text: str) -> str:
+    """Return what somebody typed for a reference, grouped so that it can be compared with one."""
+    return grouped("".join(character for character in text.upper() if character.isalnum()))
+
+
 def spoken(reference: str) -> tuple[str, ...]:
     """Return the reference as it is read out on the telephone, a word for each character."""
     return tuple(SPOKEN[character] for character in reference)

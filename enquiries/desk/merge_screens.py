@@ -42,11 +42,14 @@ class MergeScreens(screens.Screen):
         """Lead from a reference that somebody read out or typed to the two side by side."""
         self._may_merge(request)
         typed = request.GET.get("with", "")
-        found = finding.find(typed).enquiries if finding.is_reference(typed) else ()
-        if not found:
+        found = finding.find(typed) if finding.is_reference(typed) else None
+        if found is None or not found.enquiries:
             messages.error(request, "There is no enquiry with this reference.")
             return to("change", pk)
-        return to("merge", pk, found[0])
+        if not found.exact:
+            messages.error(request, "One character of this reference is wrong. Check it, and type it once more.")
+            return to("change", pk)
+        return to("merge", pk, found.enquiries[0])
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def merge_view(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:

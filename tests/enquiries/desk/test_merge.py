@@ -148,6 +148,8 @@ def test_another_reference_is_typed_where_number_and_address_differ(
 ) -> None:
     answer = reception.get(f"{LIST}{enquiry.pk}/merge/", {"with": grouped(again.reference)})
     assert answer.headers["Location"] == f"{LIST}{enquiry.pk}/merge/{again.pk}/"
+    wrong = again.reference[:-1] + ("7" if again.reference[-1] != "7" else "9")
+    assert "Check it" in reception.get(f"{LIST}{enquiry.pk}/merge/", {"with": wrong}, follow=True).text
     answer = reception.get(f"{LIST}{enquiry.pk}/merge/", {"with": "nobody"}, follow=True)
     assert "There is no enquiry with this reference." in answer.text
 

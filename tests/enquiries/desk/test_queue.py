@@ -14,6 +14,7 @@ from enquiries import audit, handling, workflow
 from enquiries.desk import home, queue
 from enquiries.desk.queue import Tab
 from enquiries.models import Delivery, Enquiry, Event, Happening, Notification, Outcome, Status
+from enquiries.reference import grouped
 from enquiries.roles import Role
 from tests.enquiries.cast import NOW, PATIENT, received, suspected
 from treatments.catalogue import Catalogue
@@ -117,6 +118,36 @@ def test_several_finds_are_shown_by_a_token_that_says_nothing(
 def test_a_search_that_finds_nothing_says_what_to_try(reception: Client, enquiry: Enquiry) -> None:
     answer = reception.post(f"{LIST}search/", {"typed": "nobody"}, follow=True)
     assert "Nothing was found." in answer.text
+    assert "It may be spelt another way" in answer.text
+
+
+def mistyped(enquiry: Enquiry) -> str:
+    return enquiry.reference[:-1] + ("7" if enquiry.reference[-1] != "7" else "9")
+
+
+def test_a_mistyped_reference_opens_nobodys_record_and_asks_which_was_meant(
+    reception: Client, enquiry: Enquiry
+) -> None:
+    wrong = mistyped(enquiry)
+    answer = reception.post(f"{LIST}search/", {"typed": wrong})
+    said = f"There is no {grouped(wrong)}. Did you mean {grouped(enquiry.reference)}, {PATIENT}?"
+    assert answer.status_code == 200
+    assert said in unescape(answer.text)
+    assert f'href="{LIST}{enquiry.pk}/change/"' in answer.text
+    assert reception.get(LIST, {"q": wrong}).status_code == 200
+    assert not Event.objects.filter(happening=Happening.OPENED).exists()
+    right = reception.post(f"{LIST}search/", {"typed": grouped(enquiry.reference).lower()})
+    assert right.headers["Location"] == f"{LIST}{enquiry.pk}/change/"
+
+
+def test_a_mistyped_reference_is_kept_in_no_session(reception: Client, enquiry: Enquiry) -> None:
+    reception.post(f"{LIST}search/", {"typed": mistyped(enquiry)})
+    assert "found" not in reception.session
+
+
+def test_how_many_were_found_and_by_what_is_told(reception: Client, content: Catalogue, enquiry: Enquiry) -> None:
+    received(content, message="And my knee.")
+    assert "2 enquiries found by phone number." in reception.post(f"{LIST}search/", {"typed": "0123"}, follow=True).text
 
 
 def test_too_short_a_search_says_what_to_type(reception: Client, enquiry: Enquiry) -> None:
