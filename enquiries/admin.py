@@ -1,6 +1,6 @@
 """The addresses of the desk below /desk/enquiries/enquiry/, who may use each, and what each answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -93,10 +93,18 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
         self._may_see(request)
         if typed := request.GET.get("q"):
             return self.lead_to(request, typed)
-        return self._list(request, request.GET.dict(), _page_number(request.GET.get("page", "")), bulk.BulkForm())
+        number = _page_number(request.GET.get("page", ""))
+        return self._list(request, request.GET.dict(), bulk.BulkForm(), number=number)
 
     def _list(
-        self, request: HttpRequest, given: dict[str, str], number: int, form: bulk.BulkForm, status: int = 200
+        self,
+        request: HttpRequest,
+        given: dict[str, str],
+        form: bulk.BulkForm,
+        *,
+        number: int,
+        chosen: Sequence[str] = (),
+        status: int = 200,
     ) -> HttpResponse:
         content, now, account = catalogue.current(), timezone.now(), _account(request)
         kept = saved_views.of(account, content=content)
@@ -124,6 +132,8 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
             next=number + 1 if more else 0,
             may_choose=self.has_change_permission(request) and bool(enquiries),
             bulk_form=form,
+            number=number,
+            chosen=chosen,
             status=status,
         )
 
@@ -132,19 +142,22 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
         """Ask once more what is to be done to the chosen enquiries, then do it and say what became of each."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        form = bulk.BulkForm(request.POST)
+        form, number = bulk.BulkForm(request.POST), _page_number(request.POST.get("page", ""))
         content, now, account = catalogue.current(), timezone.now(), _account(request)
         chosen, shows = request.POST.getlist("chosen"), filters.read_now(request.POST.dict(), content=content)
         if form.is_valid() and form.cleaned_data["whole_list"] and not request.POST.get("confirmed"):
             chosen = bulk.whole(filters.found(shows, account=account, clinic=content.clinic, now=now))
         if form.is_valid() and not chosen:
             form.add_error(None, "Choose at least one enquiry.")
-        if not form.is_valid():
-            return self._list(request, shows.given, 1, form, UNPROCESSABLE)
-        shown: dict[str, Any] = {"form": form, "shows": shows, "chosen": chosen, "deed": form.in_words()}
+        if not form.is_valid() or request.POST.get("back"):
+            status = 200 if form.is_valid() else UNPROCESSABLE
+            return self._list(request, shows.given, form, number=number, chosen=chosen, status=status)
+        meant = bulk.parsed(chosen)
+        shown: dict[str, Any] = {"form": form, "shows": shows, "chosen": chosen, "number": number}
+        shown |= {"deed": form.in_words(), "named": bulk.named(meant)}
         if request.POST.get("confirmed"):
             deed = bulk.Deed(_actor(request), account, now, content.clinic)
-            shown["results"] = bulk.do(chosen=bulk.parsed(chosen), given=form.cleaned_data, act=deed)
+            shown["results"] = bulk.do(chosen=meant, given=form.cleaned_data, act=deed)
         return self._answer(request, "admin/enquiries/enquiry/bulk.html", title=shown["deed"], **shown)
 
     @method_decorator(require_safe)

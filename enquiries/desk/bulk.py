@@ -1,6 +1,6 @@
 """One deed for many enquiries: chosen in a list, confirmed, done one by one, with what was skipped and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.urls import reverse
+from treatments.opening_days import clock
 from treatments.schema.clinic import Clinic
 
 from enquiries import intake
@@ -21,13 +22,29 @@ from .wording import account_name
 MOST = 500
 """Each chosen enquiry is a field of the form that confirms, and a form may have a thousand."""
 
+NAMED = 20
+"""So many are named before it is done; more would push the button out of sight."""
+
 DEEDS = {
-    "assign": "Assign",
+    "assign": "Assign to a colleague",
+    "free": "Assign to nobody",
     "snooze": "Snooze",
     "close": "Close with outcome",
     "spam": "Mark as spam",
     "release": "Mark as not spam",
 }
+
+
+NEEDED_BY = {"to": "assign", "until": "snooze", "outcome": "close"}
+"""For each field the one deed that needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom it is about to be done to: the first of them, and how many more."""
+
+    first: tuple[tuple[str, str], ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +70,23 @@ class Deed:
 class BulkForm(forms.Form):
     """What to do, with whatever that needs, and to which enquiries."""
 
-    deed = forms.ChoiceField(label="With the chosen ones", choices=DEEDS.items())
-    to = forms.ModelChoiceField(label="Colleague", queryset=User.objects.none(), required=False, empty_label="Nobody")
+    deed = forms.ChoiceField(
+        label="With the chosen ones",
+        choices=[("", "Choose\u2026"), *DEEDS.items()],
+        error_messages={"required": "Choose what to do with them."},
+    )
+    to = forms.ModelChoiceField(
+        label="Assign to", queryset=User.objects.none(), required=False, empty_label="Choose\u2026"
+    )
     until = forms.DateTimeField(
         label="Snooze until",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
     )
-    outcome = forms.ChoiceField(label="Outcome", required=False, choices=[("", "Choose"), *Outcome.choices])
+    outcome = forms.ChoiceField(
+        label="Close with the outcome", required=False, choices=[("", "Choose\u2026"), *Outcome.choices]
+    )
     whole_list = forms.BooleanField(label=f"Choose the whole list, on every page (up to {MOST})", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,20 +98,27 @@ class BulkForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what the deed needs."""
         given = super().clean() or {}
+        if given.get("deed") == "assign" and not given.get("to"):
+            self.add_error("to", "Choose the colleague to assign them to.")
         if given.get("deed") == "snooze" and not given.get("until"):
             self.add_error("until", "Choose until when to snooze them.")
         if given.get("deed") == "close" and not given.get("outcome"):
             self.add_error("outcome", "Choose the outcome before closing.")
         return given
 
+    def parts(self) -> Iterator[tuple[forms.BoundField, str]]:
+        """Yield each field with the deed that needs it, blank where every deed does."""
+        for field in self:
+            yield field, NEEDED_BY.get(field.name, "")
+
     def in_words(self) -> str:
         """Return the deed of a valid form as a sentence may begin."""
         given = self.cleaned_data
         match given["deed"]:
             case "assign":
-                return f"Assign to {account_name(given['to']) if given['to'] else 'nobody'}"
+                return f"Assign to {account_name(given['to'])}"
             case "snooze":
-                return f"Snooze until {given['until']:%A %-d %B, %H:%M}"
+                return f"Snooze until {given['until']:%A %-d %B}, {clock(given['until'])}"
             case "close":
                 return f"Close with the outcome “{Outcome(given['outcome']).label}”"
             case deed:
@@ -109,6 +141,14 @@ def parsed(chosen: Iterable[str]) -> dict[int, int]:
     return {int(pk): int(version) for pk, _, version in pairs if pk.isdecimal() and version.isdecimal()}
 
 
+def named(chosen: Mapping[int, int]) -> Named:
+    """Return the references and names of the first of those chosen, in the order of the list."""
+    first = list(chosen)[:NAMED]
+    found = Enquiry.objects.only("pk", "reference", "name").in_bulk(first)
+    names = tuple((grouped(found[pk].reference), found[pk].name) for pk in first if pk in found)
+    return Named(names, len(chosen) - len(first))
+
+
 def do(*, chosen: Mapping[int, int], given: Mapping[str, Any], act: Deed) -> list[Result]:
     """Do the deed to each enquiry that still is as it was shown, each by itself, and return what became of each."""
     found = Enquiry.objects.in_bulk(list(chosen)[:MOST])
@@ -116,7 +156,11 @@ def do(*, chosen: Mapping[int, int], given: Mapping[str, Any], act: Deed) -> lis
 
 
 def _do_one(enquiry: Enquiry, version: int, given: Mapping[str, Any], act: Deed) -> Result:
-    deed, needed = ("close", {"outcome": Outcome.SPAM}) if given["deed"] == "spam" else (given["deed"], given)
+    shortened: dict[str, tuple[str, Mapping[str, Any]]] = {
+        "spam": ("close", {"outcome": Outcome.SPAM}),
+        "free": ("assign", {"to": None}),
+    }
+    deed, needed = shortened.get(given["deed"], (given["deed"], given))
     # The verb compares versions in its UPDATE: it is told which one the list showed.
     enquiry.version = version
     done = False

@@ -77,6 +77,11 @@ class Row:
     message: str
     is_open: bool
 
+    @property
+    def choice(self) -> str:
+        """Return how a form names it as it is shown here: its number and its version."""
+        return f"{self.pk}:{self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

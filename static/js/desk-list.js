@@ -4,9 +4,16 @@ const EVERY = 20_000;
 
 const live = document.querySelector("[data-live]");
 const said = document.querySelector("[data-live-said]");
+const count = document.querySelector("[data-chosen]");
 
 const links = (list) => [...list.querySelectorAll("th a")].map((link) => link.href);
 const chosen = () => [...live.querySelectorAll("input:checked")].map((box) => box.value);
+
+function tell() {
+  if (!count) return;
+  const many = chosen().length;
+  count.textContent = many ? `${many} chosen` : "";
+}
 
 function show(fresh) {
   const [before, after] = [links(live), links(fresh)];
@@ -14,6 +21,7 @@ function show(fresh) {
   const place = live.contains(focused) ? focused.href ?? focused.value : null;
   live.replaceChildren(...fresh.childNodes);
   for (const box of live.querySelectorAll("input[name=chosen]")) box.checked = kept.includes(box.value);
+  tell();
   if (place) [...live.querySelectorAll("a, input")].find((each) => (each.href ?? each.value) === place)?.focus();
   const words = [];
   if (String(before) !== String(after)) words.push(`The list changed: ${after.length} on this page.`);
@@ -33,6 +41,10 @@ async function round() {
 }
 
 if (live) {
+  tell();
+  live.addEventListener("change", tell);
+  // A browser that goes back ticks the boxes after this script ran.
+  window.addEventListener("pageshow", tell);
   const quietly = () => round().catch(() => {});
   setInterval(quietly, EVERY);
   document.addEventListener("visibilitychange", quietly);

@@ -5,7 +5,7 @@ const form = document.querySelector("form:has(.conditional)");
 
 function answersTo(question) {
   return [...form.elements]
-    .filter((control) => control.name === question && control.checked)
+    .filter((control) => control.name === question && (control.checked || control.type === "select-one"))
     .map((control) => control.value);
 }
 

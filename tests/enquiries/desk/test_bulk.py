@@ -11,6 +11,7 @@ from django.test import Client
 from enquiries import audit, handling, workflow
 from enquiries.desk import bulk, queue
 from enquiries.models import Enquiry, Outcome, Status
+from enquiries.reference import grouped
 from tests.enquiries.cast import NOW, received, suspected
 from treatments.catalogue import Catalogue
 
@@ -30,6 +31,10 @@ def send(browser: Client, deed: str, enquiries: list[Enquiry], **given: Any) -> 
     return browser.post(f"{LIST}bulk/", {"deed": deed, "tab": "to-do", "chosen": chosen, **given})
 
 
+def ticked(page: str) -> int:
+    return page.count('form="bulk" checked')
+
+
 def statuses() -> set[str]:
     return set(Enquiry.objects.values_list("status", flat=True))
 
@@ -44,18 +49,25 @@ def test_nothing_is_done_before_it_is_confirmed(reception: Client, three: list[E
 
 @pytest.mark.parametrize(
     ("deed", "given", "missing"),
-    [("close", {}, "Choose the outcome"), ("snooze", {}, "Choose until when"), ("dance", {}, "Select a valid choice")],
+    [
+        ("", {}, "Choose what to do with them."),
+        ("close", {}, "Choose the outcome"),
+        ("snooze", {}, "Choose until when"),
+        ("assign", {}, "Choose the colleague"),
+        ("dance", {}, "Select a valid choice"),
+    ],
 )
 def test_what_the_deed_needs_is_asked_for(
     reception: Client, three: list[Enquiry], deed: str, given: dict[str, str], missing: str
 ) -> None:
     answer = send(reception, deed, three, **given)
     assert answer.status_code == 422
-    assert missing in answer.text
+    assert missing in answer.text.split('<div class="record-stop"')[1].split("</div>")[0]
+    assert ticked(answer.text) == 3
 
 
 def test_choosing_none_is_told(reception: Client, three: list[Enquiry]) -> None:
-    answer = send(reception, "assign", [])
+    answer = send(reception, "free", [])
     assert answer.status_code == 422
     assert "Choose at least one enquiry." in answer.text
 
@@ -100,6 +112,28 @@ def test_suspected_spam_is_released_or_closed_and_the_rest_is_left(
     assert Enquiry.objects.get(pk=three[1].pk).outcome == Outcome.SPAM
 
 
+def test_whom_it_is_done_to_is_named_before_it_is_done(
+    reception: Client, three: list[Enquiry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "NAMED", 2)
+    page = send(reception, "free", three).text
+    assert f"<bdi>Patient 0</bdi>, {grouped(three[0].reference)}" in page
+    assert "Patient 2" not in page
+    assert "and 1 more" in page
+
+
+def test_going_back_keeps_the_choice(reception: Client, three: list[Enquiry]) -> None:
+    answer = send(reception, "close", three[:2], outcome="declined", back="yes")
+    assert (answer.status_code, ticked(answer.text)) == (200, 2)
+    assert statuses() == {Status.NEW}
+
+
+def test_nobody_is_a_choice_of_its_own(reception: Client, three: list[Enquiry]) -> None:
+    handling.assign(enquiry=three[0], to=User.objects.get(), by=BY, now=NOW)
+    send(reception, "free", [three[0]], confirmed="yes")
+    assert Enquiry.objects.get(pk=three[0].pk).assigned_to is None
+
+
 def test_a_choice_made_up_is_left_out(reception: Client, three: list[Enquiry]) -> None:
-    given = {"deed": "assign", "confirmed": "yes", "tab": "to-do", "chosen": ["x:1", "999:1", "1", "' or 1=1:1"]}
+    given = {"deed": "free", "confirmed": "yes", "tab": "to-do", "chosen": ["x:1", "999:1", "1", "' or 1=1:1"]}
     assert "Skipped" not in reception.post(f"{LIST}bulk/", given).text
