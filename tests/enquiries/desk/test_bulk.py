@@ -62,7 +62,7 @@ def test_what_the_deed_needs_is_asked_for(
 ) -> None:
     answer = send(reception, deed, three, **given)
     assert answer.status_code == 422
-    assert missing in answer.text.split('<div class="record-stop"')[1].split("</div>")[0]
+    assert missing in answer.text.split('id="bulk-stop"')[1].split("</div>")[0]
     assert ticked(answer.text) == 3
 
 
