@@ -27,6 +27,8 @@ class Call:
     reference: str
     ask_for: str
     phone: str
+    dialled: str
+    good_times: str
     may_leave_message: bool
     may_say_clinic: bool
     language: str
@@ -65,6 +67,8 @@ def _call(enquiry: Enquiry, content: Catalogue, now: datetime) -> Call:
         reference=grouped(enquiry.reference),
         ask_for=record.voice(enquiry, content).ask_for,
         phone=enquiry.phone,
+        dialled=enquiry.phone_e164,
+        good_times=wording.good_times(enquiry),
         may_leave_message=enquiry.may_leave_message,
         may_say_clinic=enquiry.may_say_clinic,
         language=enquiry.language,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from treatments.catalogue import Catalogue
 
 from enquiries import merging
-from enquiries.models import Enquiry, Need, TimeOfDay
+from enquiries.models import Enquiry, Need
 from enquiries.reference import grouped
 
 from . import wording
@@ -48,11 +48,6 @@ def _package(enquiry: Enquiry, content: Catalogue) -> str:
     return f"{name} (saw £{pounds})"
 
 
-def _good_times(enquiry: Enquiry, _: Catalogue) -> str:
-    times = "; ".join(TimeOfDay(each).label for each in enquiry.good_times) or "any time"
-    return f"{times}: {enquiry.good_times_note}" if enquiry.good_times_note else times
-
-
 def _for_whom(enquiry: Enquiry, _: Catalogue) -> str:
     if not enquiry.for_someone_else:
         return "for themselves"
@@ -70,7 +65,7 @@ LABELS: Mapping[str, tuple[str, Said]] = {
     "contact-by": ("Reach by", lambda enquiry, _: enquiry.get_contact_by_display()),
     "phone": ("Phone", _text("phone")),
     "email": ("Email", _text("email")),
-    "good-times": ("Good times", _good_times),
+    "good-times": ("Good times", lambda enquiry, _: wording.good_times(enquiry)),
     "may-leave-message": ("Message on a machine", _yes("may_leave_message", "may be left", "must not be left")),
     "may-say-clinic": ("The clinic\u2019s name", _yes("may_say_clinic", "may be said", "must not be said")),
     "someone-else": ("For whom", _for_whom),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from treatments import catalogue
+from treatments.opening_days import clock
 
 from enquiries import export, figures, reference, retention
 from enquiries.figures import pictures
@@ -96,7 +97,8 @@ class ReportScreens(screens.Screen):
         content, now = catalogue.current(), timezone.now()
         calls, more = day_sheet.calls(content=content, by=screens.actor(request), now=now)
         there = now.astimezone(ZoneInfo(content.clinic.time_zone))
-        return self._report(request, "day_sheet", title="Calls today", calls=calls, more=more, printed_at=there)
+        shown = {"calls": calls, "more": more, "printed_on": there.date(), "printed_at": clock(there)}
+        return self._report(request, "day_sheet", title="Calls today", **shown)
 
     @method_decorator(require_safe)
     def retention_view(self, request: HttpRequest) -> HttpResponse:

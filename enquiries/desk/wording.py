@@ -10,7 +10,7 @@ from treatments.opening_days import clock
 from treatments.schema.clinic import Clinic
 
 from enquiries import opening
-from enquiries.models import OPEN, Channel, Enquiry, Need, Status
+from enquiries.models import OPEN, Channel, Enquiry, Need, Status, TimeOfDay
 
 LONGEST_COUNTED = timedelta(days=60)
 
@@ -87,6 +87,12 @@ def about(enquiry: Enquiry, content: Catalogue) -> str:
         treatment.title if treatment else enquiry.treatment,
     ]
     return ", ".join(name for name in names if name) or "not sure"
+
+
+def good_times(enquiry: Enquiry) -> str:
+    """Return when they said it suits them, in their own words too."""
+    times = "; ".join(TimeOfDay(each).label for each in enquiry.good_times) or "any time"
+    return f"{times}: {enquiry.good_times_note}" if enquiry.good_times_note else times
 
 
 def told_first(enquiry: Enquiry, content: Catalogue) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from enquiries import calls, handling, workflow
-from enquiries.models import CallResult, Channel, Enquiry, Event, Happening, Need, Status
+from enquiries.models import CallResult, Channel, Enquiry, Event, Happening, Need, Status, TimeOfDay
 from enquiries.roles import Role
 from tests.enquiries.cast import NOW, received
 from treatments.catalogue import Catalogue
@@ -51,6 +51,14 @@ def test_what_is_said_on_the_telephone_stands_on_it(reception: Client, content: 
     for words in ("May leave a message", "May say who calls"):
         assert words in page
     assert "Elbow 1" not in page
+
+
+def test_when_it_suits_them_and_a_number_to_press_stand_on_it(reception: Client, content: Catalogue) -> None:
+    ask(content, 1, hours=75, good_times=(TimeOfDay.MORNING,), good_times_note="not Tuesdays")
+    page = reception.get(ADDRESS).text
+    assert "Good times: <bdi>morning, before 12: not Tuesdays</bdi>" in page
+    assert '<a href="tel:+442079460001">' in page
+    assert "As it was at 10 am." in page
 
 
 def test_only_calls_that_wait_for_us_are_on_it(reception: Client, content: Catalogue) -> None:
