@@ -97,7 +97,7 @@ class ReportScreens(screens.Screen):
         content, now = catalogue.current(), timezone.now()
         calls, more = day_sheet.calls(content=content, by=screens.actor(request), now=now)
         there = now.astimezone(ZoneInfo(content.clinic.time_zone))
-        shown = {"calls": calls, "more": more, "printed_on": there.date(), "printed_at": clock(there)}
+        shown: dict[str, Any] = {"calls": calls, "more": more, "printed_on": there.date(), "printed_at": clock(there)}
         return self._report(request, "day_sheet", title="Calls today", **shown)
 
     @method_decorator(require_safe)
