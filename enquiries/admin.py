@@ -123,6 +123,7 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
             view=view,
             list_query=f"view={view.view.pk}" if view else shows.query,
             list_name=queue.LABELS[shows.tab],
+            list_order=queue.ORDER.get(shows.tab, "the most pressing first"),
             opens_first=view is not None and view.view.pk == first,
             may_share=account.has_perm("enquiries.share_views"),
             filter_form=filters.FilterForm(shows, content=content, staff=staff),

@@ -89,10 +89,14 @@ def rule(*, clinic: Clinic, now: datetime) -> dict[str, Any]:
         "keeping": clinic.keeping,
         "last_run": retention.last_run(),
         "most_at_once": retention.most_at_once(),
-        "due": list(due[:LISTED]),
+        "due": _dated(due, clinic),
         "due_count": due.count(),
-        "soon": list(soon[:LISTED]),
+        "soon": _dated(soon, clinic),
         "soon_count": soon.count(),
-        "held": list(retention.held()[:LISTED]),
+        "held": _dated(retention.held(), clinic),
         "listed": LISTED,
     }
+
+
+def _dated(found: QuerySet[Enquiry], clinic: Clinic) -> list[tuple[Enquiry, datetime | None]]:
+    return [(each, retention.over_on(each, clinic=clinic)) for each in found[:LISTED]]

@@ -56,6 +56,10 @@ LABELS = {
 }
 
 
+ORDER = {Tab.SPAM: "newest first", Tab.SETTLED: "latest first", Tab.FAILED_MAIL: "longest ago first"}
+"""What stands on top of a list that is not about promises; the others begin with the most pressing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One enquiry in a list."""
@@ -214,7 +218,7 @@ def _row(
         due=wording.due(enquiry, clinic=content.clinic, now=now),
         waiting=_waiting(enquiry, content.clinic, now),
         who=wording.account_name(assigned) if assigned else "",
-        badges=(*came_up, *wording.badges(enquiry)),
+        badges=(*(Badge(words) for words in wording.suspicions(enquiry)), *came_up, *wording.badges(enquiry)),
         open_by=tuple(wording.account_name(each) for each in others),
         message=enquiry.message,
         is_open=enquiry.settled_at is None and not enquiry.suspected,

@@ -11,6 +11,7 @@ from treatments.schema.clinic import Clinic
 
 from enquiries import opening
 from enquiries.models import OPEN, Channel, Enquiry, Need, Status, TimeOfDay
+from enquiries.spam import Reason
 
 LONGEST_COUNTED = timedelta(days=60)
 
@@ -93,6 +94,21 @@ def good_times(enquiry: Enquiry) -> str:
     """Return when they said it suits them, in their own words too."""
     times = "; ".join(TimeOfDay(each).label for each in enquiry.good_times) or "any time"
     return f"{times}: {enquiry.good_times_note}" if enquiry.good_times_note else times
+
+
+SUSPICIONS = {
+    Reason.HONEYPOT: "filled in a field that people cannot see",
+    Reason.TOO_QUICK: "sent within 5 seconds of opening the form",
+    Reason.TOO_MANY: "one of very many from the same connection",
+    Reason.LINKS: "has many links in it",
+}
+"""Why an enquiry was kept apart, for somebody who has to judge whether a person wrote it."""
+
+
+def suspicions(enquiry: Enquiry) -> tuple[str, ...]:
+    """Return why an enquiry is suspected of being spam; none where it is not."""
+    reasons = enquiry.suspicions.split(",") if enquiry.suspected else []
+    return tuple(SUSPICIONS[Reason(each)] for each in reasons if each in set(Reason))
 
 
 def told_first(enquiry: Enquiry, content: Catalogue) -> list[str]:

@@ -2,7 +2,7 @@
 
 from .erasing import OnHold, erase, erased, hold, let_go
 from .person import export, of_same_person
-from .rule import due, due_soon, held, spam_days
+from .rule import due, due_soon, held, over_on, spam_days
 from .running import Refused, daily, last_run, most_at_once, run
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "let_go",
     "most_at_once",
     "of_same_person",
+    "over_on",
     "run",
     "spam_days",
 ]

@@ -35,6 +35,17 @@ def due_soon(*, clinic: Clinic, now: datetime) -> EnquiryQuerySet:
     return due(clinic=clinic, now=now + SOON).exclude(pk__in=due(clinic=clinic, now=now).order_by().values("pk"))
 
 
+def over_on(enquiry: Enquiry, *, clinic: Clinic) -> datetime | None:
+    """Return when the time of an enquiry is over, as `due` reckons it; None for what is open."""
+    if enquiry.suspected:
+        return enquiry.received_at + spam_days(clinic)
+    if enquiry.settled_at is None:
+        return None
+    if enquiry.outcome == Outcome.SPAM:
+        return enquiry.settled_at + spam_days(clinic)
+    return months_before(enquiry.settled_at, -clinic.keeping.closed_enquiry_months)
+
+
 def held() -> EnquiryQuerySet:
     """Return what is kept back from erasing, held longest first."""
     return Enquiry.objects.filter(hold__isnull=False).select_related("hold").order_by("hold__since")

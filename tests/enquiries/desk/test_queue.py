@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from enquiries import audit, handling, workflow
-from enquiries.desk import home, queue
+from enquiries.desk import home, queue, wording
 from enquiries.desk.queue import Tab
 from enquiries.models import Delivery, Enquiry, Event, Happening, Notification, Outcome, Status
 from enquiries.reference import grouped
 from enquiries.roles import Role
+from enquiries.spam import Reason
 from tests.enquiries.cast import NOW, PATIENT, received, suspected
 from treatments.catalogue import Catalogue
 
@@ -119,6 +120,15 @@ def test_a_search_that_finds_nothing_says_what_to_try(reception: Client, enquiry
     answer = reception.post(f"{LIST}search/", {"typed": "nobody"}, follow=True)
     assert "Nothing was found." in answer.text
     assert "It may be spelt another way" in answer.text
+
+
+def test_suspected_spam_says_why_in_plain_words_and_in_which_order(reception: Client, content: Catalogue) -> None:
+    suspected(content)
+    page = reception.get(LIST, {"tab": "suspected-spam"}).text
+    assert "filled in a field that people cannot see" in page
+    assert "honeypot" not in page
+    assert "Enquiries, newest first" in page
+    assert set(wording.SUSPICIONS) == set(Reason)
 
 
 def mistyped(enquiry: Enquiry) -> str:

@@ -123,3 +123,13 @@ def test_what_will_be_due_within_a_month_is_known_before(clinic: Clinic) -> None
     soon = closed(at=NOW - timedelta(days=340))
     closed(at=NOW - timedelta(days=300))
     assert list(retention.due_soon(clinic=clinic, now=NOW)) == [soon]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("outcome", [Outcome.DECLINED, Outcome.SPAM])
+def test_the_day_that_leads_are_shown_is_the_one_on_which_it_is_due(clinic: Clinic, outcome: Outcome) -> None:
+    enquiry = closed(outcome, at=NOW, received_at=NOW)
+    over = retention.over_on(enquiry, clinic=clinic)
+    assert over is not None
+    assert enquiry in retention.due(clinic=clinic, now=over)
+    assert enquiry not in retention.due(clinic=clinic, now=over - timedelta(microseconds=1))
