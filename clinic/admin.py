@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -25,11 +26,13 @@ class Desk(StaffDoor):
         super().__init__(name="desk")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show home: enquiries to those who may see them, and to everybody which pages are due for review."""
+        """Show home: enquiries or figures to those who may see them, to everybody which pages are due for review."""
         content, now, account = catalogue.current(), timezone.now(), request.user
         shown = home.reviews(content=content, now=now)
         if isinstance(account, User) and account.has_perm("enquiries.view_enquiry"):
             shown |= home.context(account=account, content=content, now=now)
+        elif isinstance(account, User) and account.has_perm("enquiries.see_figures"):
+            shown |= {"month": home.this_month(content=content, now=now), "may_show_demo": not settings.PRODUCTION}
         shown |= trouble(request)
         return super().index(request, extra_context={**shown, **(extra_context or {})})
 

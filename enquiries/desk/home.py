@@ -9,6 +9,8 @@ from django.urls import reverse
 from treatments.catalogue import Catalogue
 from treatments.schema.base import Document
 
+from enquiries import figures
+
 from . import queue, wording
 from .queue import Tab
 
@@ -52,6 +54,12 @@ def context(*, account: User, content: Catalogue, now: datetime) -> dict[str, An
         ],
         "rows": queue.rows(following, account=account, content=content, now=now),
     }
+
+
+def this_month(*, content: Catalogue, now: datetime) -> figures.Figures:
+    """Return the figures of the month so far, for whoever sees figures and no enquiries."""
+    today = wording.local(now, content.clinic).date()
+    return figures.count(period=figures.chosen(f"{today:%Y-%m}", today), content=content, now=now)
 
 
 def review_tile(due: list[Review], today: date) -> Tile:

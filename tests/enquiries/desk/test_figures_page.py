@@ -116,3 +116,21 @@ def test_figures_leave_as_a_table_and_that_is_on_record(owner: Client) -> None:
 def test_a_period_is_chosen_by_its_address_and_nonsense_is_the_usual_one(owner: Client) -> None:
     assert "<h1>Figures: October 2026</h1>" in owner.get(f"{ADDRESS}?period=2026-10").text
     assert "<h1>Figures: Last 13 weeks</h1>" in owner.get(f"{ADDRESS}?period='--").text
+
+
+def test_without_a_real_enquiry_the_page_says_so_and_leads_to_the_demonstration(owner: Client) -> None:
+    ask(9, demo=True)
+    page = owner.get(ADDRESS).text
+    assert "No real enquiries in this period." in page
+    assert "of=demonstration" in page
+    assert page.index("No real enquiries") < page.index("<summary>") < page.index("figures-rule")
+
+
+def test_the_owners_home_says_how_the_month_goes(owner: Client) -> None:
+    assert "No real enquiries this month." in owner.get("/desk/").text
+    ask(2)
+    assert "Too few enquiries this month" in owner.get("/desk/").text
+    ask(7)
+    page = owner.get("/desk/").text
+    assert "<dt>Enquiries</dt><dd>9</dd>" in page
+    assert f'href="{ADDRESS}">All figures' in page
