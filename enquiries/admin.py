@@ -36,7 +36,7 @@ from .desk.taking_out import ExportForm
 from .desk.template_screens import TemplateScreens
 from .desk.view_screens import ViewScreens
 from .models import Enquiry, Happening, ReplyTemplate
-from .reference import grouped
+from .reference import grouped, spoken
 from .workflow import MovedMeanwhile, MoveRefused
 
 admin.site.register(ReplyTemplate, TemplateScreens)
@@ -75,7 +75,10 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
         form = entry.EntryForm(request.POST if request.method == "POST" else None, catalogue=content)
         if form.is_valid():
             try:
-                return _to("change", entry.store(form, by=_actor(request), content=content, now=now).pk)
+                stored = entry.store(form, by=_actor(request), content=content, now=now)
+                aloud = f"{grouped(stored.reference)} ({', '.join(spoken(stored.reference))})"
+                messages.success(request, f"Stored. Read them this reference: {aloud}.")
+                return _to("change", stored.pk)
             except intake.NotStored:
                 form.add_error(None, "It could not be stored just now. Nothing is lost: press Store once more.")
         return self._answer(

@@ -11,6 +11,7 @@ from django.test import Client
 from enquiries import audit, consent, forms, promise
 from enquiries.desk import entry
 from enquiries.models import Enquiry, Event, Happening, Source
+from enquiries.reference import grouped
 from tests.enquiries.cast import NOW, PATIENT
 from treatments.catalogue import Catalogue
 
@@ -46,6 +47,18 @@ def test_the_consent_to_read_out_stands_on_the_page(reception: Client) -> None:
     assert "I read it out, and they agreed" in page
 
 
+def test_it_speaks_to_the_receptionist_and_says_what_may_be_left_out(reception: Client) -> None:
+    page = unescape(reception.get(ADD).text)
+    for words in ("Caller's name<", "For someone else", "How should we reach them?<", "own words? (optional)"):
+        assert words in page
+    assert "Your name" not in page
+
+
+def test_the_reference_to_read_out_is_told_once_it_is_stored(reception: Client) -> None:
+    page = reception.post(ADD, said(reception), follow=True).text
+    assert f"Stored. Read them this reference: {grouped(Enquiry.objects.get().reference)}" in page
+
+
 def test_questions_hide_until_they_matter_as_on_the_patients_form(reception: Client) -> None:
     assert set(entry.SHOWN_WHEN) == set(forms._WRONG)
     assert 'conditional" data-question="contact_by" data-answers="phone text"' in reception.get(ADD).text
@@ -79,8 +92,10 @@ def test_pressed_twice_it_is_one_enquiry(reception: Client) -> None:
         ({"consent": ""}, "Read the sentence out, and tick this if they agree"),
         ({"source": ""}, "Select how they asked"),
         ({"phone": "12"}, "Enter a phone number"),
+        ({"name": ""}, "Enter the caller's name"),
+        ({"may_leave_message": ""}, "Ask whether we may leave a message, and select Yes or No"),
     ],
-    ids=["no consent", "no source", "no number"],
+    ids=["no consent", "no source", "no number", "no name", "no voicemail"],
 )
 def test_what_is_missing_is_named_and_nothing_typed_is_lost(
     reception: Client, wrong: dict[str, str], advice: str
