@@ -156,11 +156,19 @@ def test_the_site_says_where_it_is_answers_there_and_stops_when_asked(
     headers, body = first_answer(serving, port, "/healthz")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "alive" in json.loads(body)
+    _, home = first_answer(serving, port, "/")
+    assert f'<link rel="canonical" href="http://localhost:{port}/">' in home.decode()
     serving.send_signal(signal.SIGINT)
     said, _ = serving.communicate(timeout=60)
     assert f"The site is at http://localhost:{port} (Ctrl-C stops it)." in said
     assert f"Mail is not sent but written to {prepared / 'mail'} (0 so far)." in said
     assert serving.returncode == 0
+
+
+def test_an_address_that_was_given_stays(prepared: Path) -> None:
+    assert prepare(prepared, "--port", "0", CLINIC_SITE_URL="http://127.0.0.1:8999").returncode == 0
+    home = (prepared / "published" / "current" / "pages" / "index.html").read_text()
+    assert '<link rel="canonical" href="http://127.0.0.1:8999/">' in home
 
 
 def test_a_sender_of_mail_runs_beside_the_site_and_ends_with_it(
@@ -169,6 +177,7 @@ def test_a_sender_of_mail_runs_beside_the_site_and_ends_with_it(
     first_answer(serving, port, "/healthz")
     beside = _children(serving.pid, "send_notifications")
     assert len(beside) == 1
+    assert f"CLINIC_SITE_URL=http://localhost:{port}\0" in Path(f"/proc/{beside[0]}/environ").read_text()
     with closing(sqlite3.connect(prepared / "db.sqlite3")) as database:
         beats = "select count(*) from enquiries_heartbeat"
         while beside and database.execute(beats).fetchone() == (0,):

@@ -37,6 +37,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("quickstart is for your own machine; docs/deploying.md says how to serve patients.")
         refuse_taken_port(port)
+        tell_address(port)
         self.prepare()
         if not prepare_only:
             self.serve(port)
@@ -65,6 +66,14 @@ class Command(BaseCommand):
         self.stdout.flush()
         arguments = [sys.executable, "-m", *SERVER, "--port", str(port), "clinic.wsgi:application"]
         os.execv(sys.executable, arguments)  # noqa: S606 - the same interpreter, arguments of our own
+
+
+def tell_address(port: int) -> None:
+    """Let pages and mail name the address that is served here, unless the settings give another."""
+    if settings.ENVIRONMENT.site_url:
+        return
+    # This process renders the pages; the sender and the server inherit the environment.
+    settings.SITE_URL = os.environ["CLINIC_SITE_URL"] = f"http://localhost:{port}"
 
 
 def start_sender() -> None:
