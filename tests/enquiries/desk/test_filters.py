@@ -154,7 +154,7 @@ def test_what_was_never_settled_has_no_neighbours_among_what_was(content: Catalo
 
 @pytest.mark.usefixtures("three")
 def test_a_whole_narrowed_list_is_chosen_and_nothing_else(reception: Client) -> None:
-    given = {"deed": "assign", "to": "", "whole_list": "on", "tab": "to-do", "by": "phone"}
+    given = {"deed": "free", "whole_list": "on", "tab": "to-do", "by": "phone"}
     page = reception.post(f"{LIST}bulk/", given).text
     assert "This is done to 2 enquiries." in page
     assert 'name="by" value="phone"' in page
