@@ -48,6 +48,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "animal": "Study in animals",
         "guideline": "Guideline",
         "regulation": "Rule of a regulator",
+        "insurer-policy": "Policy of an insurer",
         "narrative-review": "Overview by experts",
         "web": "Web page",
     },

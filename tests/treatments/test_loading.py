@@ -35,7 +35,7 @@ wait_after_minutes: 20
 first_check_weeks_after_last: 12
 deciding_later: You can decide later.
 review_points:
-  - {after_seq: 1, decision: Go on or stop.}
+  - {after_seq: 1, when: After it, decision: Go on or stop.}
 stop_rule: We stop when nothing changes.
 why_this_plan: It is short.
 published_ranges:
@@ -129,8 +129,8 @@ def test_all_faults_of_a_file_come_in_one_run() -> None:
 def test_a_faulty_entry_does_not_make_its_list_too_short_as_well() -> None:
     found = faults_of_plan(
         (
-            "  - {after_seq: 1, decision: Go on or stop.}",
-            "  - {after_seq: x, decision: Go on.}",
+            "  - {after_seq: 1, when: After it, decision: Go on or stop.}",
+            "  - {after_seq: x, when: After it, decision: Go on.}",
         )
     )
     assert [fault.split(" ")[1] for fault in found] == ["review_points.0.after_seq:"]

@@ -64,7 +64,7 @@ def test_who_leads_to_a_page_is_counted(rows: dict[str, PageRow]) -> None:
 
 
 def test_a_page_that_is_past_its_day_is_overdue(content: Catalogue) -> None:
-    late = page_rows(content, now=datetime(2027, 11, 22, 12, tzinfo=UTC))
+    late = page_rows(content, now=datetime(2027, 11, 25, 12, tzinfo=UTC))
     assert all(row.overdue for row in late)
     assert not any(row.overdue for row in page_rows(content, now=NOW))
 

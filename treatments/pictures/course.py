@@ -147,6 +147,8 @@ def rest_days(aftercare: Sequence[AftercareAdvice]) -> int:
 def in_words(plan: SessionPlan, rest: int) -> str:
     """Return what the line shows, in sentences."""
     said = []
+    if any(each.injects == "by-choice" for each in plan.appointments):
+        said.append("Drawn with injections at the first visit. Going home first adds one visit.")
     if len(plan.sessions) > 1:
         longer = f" You can ask for up to {number(plan.gap_weeks_max)}."
         gap = counted(plan.gap_weeks_typical, "week")
@@ -184,7 +186,7 @@ def _trials_in_words(others: Sequence[PublishedRange], weeks: Sequence[int], our
     rest = f" {number(silent)} did not say." if silent else ""
     return (
         f"Of {len(others)} plans of others, {len(weeks)} say when people were last checked: {counts}.{rest} "
-        f"We look last {counted(ours, 'week')} after the first visit."
+        f"We look last {counted(ours, 'week')} after the first session."
     )
 
 

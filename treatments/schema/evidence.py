@@ -37,6 +37,7 @@ SourceKind = Literal[
     "animal",
     "guideline",
     "regulation",
+    "insurer-policy",
     "narrative-review",
     "web",
 ]

@@ -39,9 +39,10 @@ class Appointment(Model):
 
 
 class ReviewPoint(Model):
-    """A talk after an appointment that may end the course."""
+    """A talk after an appointment that may end the course; `when` fits either way to start."""
 
     after_seq: Int
+    when: Text
     decision: Prose
 
 

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 def content(request: pytest.FixtureRequest) -> Catalogue:
     if request.param == "small":
         return mini.whole()
-    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 21))
+    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 24))
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ def small() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def real() -> Catalogue:
-    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 21))
+    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 24))
 
 
 def first_url(found: Found) -> str:
