@@ -120,6 +120,7 @@ def test_a_booking_is_confirmed_blank_by_blank(page: Page, width: int) -> None:
 def test_a_lead_adds_a_template(page: Page, console: list[str], width: int) -> None:
     employ("lea").user_permissions.add(Permission.objects.get(codename="keep_templates"))
     sign_in(page, "lea")
+    page.get_by_role("button", name="Menu").click()
     page.click("nav >> text=Templates")
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
