@@ -22,7 +22,7 @@ from treatments.management.commands.publish import every_path
 from treatments.pages import public_paths
 from treatments.publish import Published, publish
 
-NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 ONLY_PUBLISHED = {"Last-Modified", "Vary"}
 
 

@@ -205,7 +205,7 @@ def test_a_leaflet_that_cannot_be_made_is_not_there(content: Catalogue, without_
     catalogue.adopt(content)
     assert Client().get("/treatments/prolotherapy/leaflet.pdf").status_code == 404
     assert b"PDF" not in Client().get("/treatments/prolotherapy/").content
-    assert b"Print this as a leaflet" in Client().get("/treatments/prolotherapy/").content
+    assert b"Print a leaflet" in Client().get("/treatments/prolotherapy/").content
     catalogue.adopt(None)
 
 
