@@ -10,8 +10,19 @@ RULES = {"runOnly": {"type": "tag", "values": [*WCAG_22_AA, "best-practice"]}}
 def barriers(page: Page, *, rules: list[str] | None = None) -> list[str]:
     """Return a line for each rule that the page breaks: the rule, what it asks, and where it is broken.
 
-    `rules` names the only rules to look at; otherwise they are those of WCAG 2.2 AA and of good practice.
+    `rules` names the only rules to look at; otherwise they are those of WCAG 2.2 AA and of good practice. The page is
+    judged when it has loaded: without its stylesheets it would seem to have other faults.
     """
     options = {"runOnly": {"type": "rule", "values": rules}} if rules else RULES
+    page.wait_for_load_state("load")
     found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes']]}" for each in found]
+
+
+def needed_width(page: Page) -> int:
+    """Return how many CSS pixels wide the page wants to be: more than its window where something sticks out.
+
+    A click returns when the next page has begun to arrive, so its stylesheets are waited for.
+    """
+    page.wait_for_load_state("load")
+    return int(page.evaluate("document.documentElement.scrollWidth"))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from enquiries.models import Enquiry
-from tests.journeys.accessibility import barriers
+from tests.journeys.accessibility import barriers, needed_width
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("content")]
 
@@ -121,7 +121,7 @@ def test_the_summary_of_errors_has_the_focus_and_leads_to_each_field(page: Page)
     page.get_by_role("link", name="Enter your name").click()
     expect(page.get_by_label("Your name")).to_be_focused()
     assert page.get_by_label("Your name").get_attribute("aria-invalid") == "true"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert needed_width(page) <= 360
 
 
 def test_questions_that_do_not_matter_yet_are_folded_away(page: Page) -> None:

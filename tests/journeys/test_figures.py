@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from enquiries.models import CallAttempt, Enquiry, Event, Happening
 from enquiries.roles import PERMISSIONS, Role
 from tests.enquiries.retention.old import booked, closed
-from tests.journeys.accessibility import barriers
+from tests.journeys.accessibility import barriers, needed_width
 from tests.journeys.test_desk import PASSWORD, ask, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,7 +54,7 @@ def test_an_owner_reads_the_month(page: Page, width: int, console: list[str]) ->
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('Last 13 weeks')")
     assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert needed_width(page) == width
     _read_in_forced_colours_and_on_paper(page)
     page.get_by_label("Period").focus()
     page.keyboard.type("Last 12")
@@ -123,7 +123,7 @@ def test_reception_prints_the_calls_of_the_day(page: Page, width: int) -> None:
     _open_the_menu(page)
     page.get_by_role("link", name="Calls today").click()
     assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert needed_width(page) == width
     assert enquiry.phone in page.inner_text(".sheet")
     page.emulate_media(media="print")
     assert not page.is_visible("#header")

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.accessibility import needed_width
+
 DATES = "/treatments/prolotherapy/dates/"
 PICTURED = ["/conditions/", "/treatments/prolotherapy/details/", "/costs/", "/evidence/", f"{DATES}?start="]
 
@@ -15,7 +17,7 @@ PICTURED = ["/conditions/", "/treatments/prolotherapy/details/", "/costs/", "/ev
 def test_pictures_fit_the_smallest_screen(page: Page, width: int) -> None:
     for path in PICTURED:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert needed_width(page) <= width, path
 
 
 def test_the_body_leads_to_the_list_by_keyboard_and_by_touch(page: Page) -> None:

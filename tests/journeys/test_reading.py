@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.accessibility import barriers
+from tests.journeys.accessibility import barriers, needed_width
 
 KINDS = {
     "home": "/",
@@ -41,7 +41,7 @@ def test_a_page_fits_its_screen_and_keeps_nobody_out(page: Page, address: str, w
     response = page.goto(address)
     assert response is not None
     assert response.status == 200
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert needed_width(page) <= width
     assert barriers(page) == []
 
 
@@ -64,7 +64,7 @@ def test_a_page_that_is_not_there_helps(page: Page, console: list[str]) -> None:
 @pytest.mark.parametrize("width", [320])
 def test_a_page_fits_the_smallest_screen(page: Page, address: str, width: int) -> None:
     page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert needed_width(page) <= width
 
 
 def test_everything_works_without_script(browser: Browser, site: str) -> None:
