@@ -1,7 +1,6 @@
 """The addresses of the desk below /desk/enquiries/enquiry/, who may use each, and what each answers."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -22,7 +21,7 @@ from treatments import catalogue
 
 from . import audit, consent, export, intake, presence, saved
 from .desk import bulk, entry, filters, forms, queue, record, saved_views, wording
-from .desk.forms import Act, Shown
+from .desk.forms import Act, Pressed
 from .desk.merge_screens import MergeScreens
 from .desk.reply_screens import ReplyScreens
 from .desk.reports import ReportScreens
@@ -38,6 +37,9 @@ from .desk.view_screens import ViewScreens
 from .models import Enquiry, Happening, ReplyTemplate
 from .reference import grouped, spoken
 from .workflow import MovedMeanwhile, MoveRefused
+
+TYPED = ("close", "assign", "snooze", "note", "correct", "move")
+"""The buttons of an enquiry's page beside which something is typed or chosen."""
 
 admin.site.register(ReplyTemplate, TemplateScreens)
 
@@ -212,8 +214,7 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
             raise PermissionDenied
         if verb not in forms.BUTTONS:
             raise Http404(verb)
-        kind, act = forms.BUTTONS[verb]
-        form = kind(request.POST, auto_id=f"{verb}-%s")
+        form = forms.BUTTONS[verb][0](request.POST, auto_id=f"{verb}-%s")
         if not form.is_valid():
             return self._record(request, enquiry, verb=verb, form=form, status=UNPROCESSABLE)
         given = form.cleaned_data
@@ -221,7 +222,7 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
         try:
             if enquiry.version != given["version"]:
                 raise MovedMeanwhile(enquiry.reference)
-            done = act(Act(enquiry, _actor(request), _account(request), now, content.clinic), given)
+            done = forms.press(verb, Act(enquiry, _actor(request), _account(request), now, content.clinic), given)
         except MovedMeanwhile:
             fresh = _enquiry(str(pk))
             since = record.since(fresh, event=given["last_event"], content=content, now=now)
@@ -251,7 +252,9 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
     def _record(self, request: HttpRequest, enquiry: Enquiry, *, status: int = 200, **more: Any) -> HttpResponse:
         content, now, account = catalogue.current(), timezone.now(), _account(request)
         shows = filters.read_now(request.GET.dict(), content=content)
-        shown = record.context(enquiry, account=account, content=content, now=now, shows=shows, stood=_stood(request))
+        shown = record.context(
+            enquiry, account=account, content=content, now=now, shows=shows, stood=record.stood_in(request.GET)
+        )
         return self._answer(
             request,
             "admin/enquiries/enquiry/record.html",
@@ -259,7 +262,7 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
             status=status,
             clinic=content.clinic,
             catalogue=content,
-            **{f"{name}_form": _form(name, more) for name in ("close", "assign", "snooze", "note")},
+            **{f"{name}_form": _form(name, enquiry, more, request.POST.dict()) for name in TYPED},
             may_act=self.has_change_permission(request, enquiry),
             **shown,
             **more,
@@ -269,17 +272,10 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
         return answer(self, request, template, status=status, **context)
 
 
-def _form(name: str, shown: dict[str, Any]) -> Shown:
-    # What was typed into a form that could not be saved stands in it again.
-    return shown["form"] if shown.get("verb") == name else forms.BUTTONS[name][0](auto_id=f"{name}-%s")
-
-
-def _stood(request: HttpRequest) -> datetime | None:
-    try:
-        stood = datetime.fromisoformat(request.GET.get(record.STOOD, ""))
-    except ValueError:
-        return None
-    return stood if stood.tzinfo else None
+def _form(name: str, enquiry: Enquiry, shown: dict[str, Any], typed: dict[str, str]) -> Pressed:
+    # Whatever was typed stands there again when something could not be done, not only what that button needs.
+    stands = {"phone": enquiry.phone, "email": enquiry.email, **typed}
+    return shown["form"] if shown.get("verb") == name else forms.BUTTONS[name][0](auto_id=f"{name}-%s", initial=stands)
 
 
 def _page_number(text: str) -> int:

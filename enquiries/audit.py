@@ -25,6 +25,7 @@ NAMES = frozenset(
         "reason",
         "template",
         "taken",
+        "cleared",
     }
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from treatments.catalogue import Catalogue
 
-from . import audit, calls, handling, intake, merging, spam, workflow
+from . import audit, calls, handling, intake, merging, opening, spam, workflow
 from .intake import Submission
 from .models import (
     Agreement,
@@ -197,7 +197,8 @@ def _finish(enquiry: Enquiry, *, state: State, number: int, at: datetime, by: st
         workflow.move(enquiry=enquiry, to=Status.CLOSED, by=by, now=at, outcome=outcome)
     else:
         to = Status.WAITING if state is State.WAITING else Status.BOOKED
-        workflow.move(enquiry=enquiry, to=to, by=by, now=at)
+        remind_at = opening.within(at + workflow.REMIND_AFTER, desk.content.clinic)
+        workflow.move(enquiry=enquiry, to=to, by=by, now=at, remind_at=remind_at, cleared=True)
 
 
 def _come_up(made: Sequence[Enquiry], desk: _Desk) -> None:

@@ -68,6 +68,12 @@ def file(enquiry: Enquiry) -> None:
     Handle.objects.bulk_create(Handle(enquiry=enquiry, key=key) for key in sorted(found_by))
 
 
+def file_anew(enquiry: Enquiry) -> None:
+    """Have a stored enquiry found by what it says now, within the transaction that changes it."""
+    enquiry.handles.all().delete()
+    file(enquiry)
+
+
 def find(typed: str) -> Found:
     """Return the enquiries that what was typed may mean. Raises TooLittle.
 
@@ -96,6 +102,11 @@ def of_same_person(enquiry: Enquiry) -> QuerySet[Enquiry]:
     # A union, because an OR of the two would be answered by reading the whole table.
     theirs = Enquiry.objects.filter(pk__in=whole).values("pk").union(parts.values("pk"))
     return Enquiry.objects.filter(pk__in=theirs).exclude(pk=enquiry.pk).order_by("-received_at")
+
+
+def is_by_same_name(one: Enquiry, other: Enquiry) -> bool:
+    """Return whether two enquiries are by somebody of one name, however it is written."""
+    return sorted(_words(one.name)) == sorted(_words(other.name))
 
 
 def _search(typed: str) -> tuple[By, QuerySet[Enquiry]]:

@@ -114,8 +114,8 @@ def duplicates(enquiry: Enquiry) -> list[Enquiry]:
 
 
 def calls(enquiry: Enquiry) -> QuerySet[CallAttempt]:
-    """Return the calls to a person, whichever of their merged enquiries they were made for."""
-    return CallAttempt.objects.filter(enquiry__in=family(enquiry))
+    """Return the calls to a person that count, whichever of their merged enquiries they were made for."""
+    return CallAttempt.objects.filter(enquiry__in=family(enquiry), taken_back_at__isnull=True)
 
 
 def _hold(enquiry: Enquiry, into: Enquiry) -> None:
@@ -141,7 +141,7 @@ def _changes(enquiry: Enquiry, into: Enquiry, taken: Collection[str]) -> dict[st
     if not set(taken) <= set(PARTS):
         raise MergeRefused("Choose for each line which of the two is right.")
     changes = {name: getattr(enquiry, name) for part in taken for name in PARTS[part]}
-    _check_reachable({name: changes.get(name, getattr(into, name)) for name in ("contact_by", "phone", "email")})
+    check_reachable({name: changes.get(name, getattr(into, name)) for name in ("contact_by", "phone", "email")})
     return {
         **changes,
         "tell_us_first": list(dict.fromkeys([*into.tell_us_first, *enquiry.tell_us_first])),
@@ -150,7 +150,8 @@ def _changes(enquiry: Enquiry, into: Enquiry, taken: Collection[str]) -> dict[st
     }
 
 
-def _check_reachable(said: Mapping[str, str]) -> None:
+def check_reachable(said: Mapping[str, str]) -> None:
+    """Raise MergeRefused when somebody would want to be reached by what they would not have any more."""
     if said["contact_by"] == Channel.EMAIL and not said["email"]:
         raise MergeRefused("They want an answer by email: keep the email address.")
     if said["contact_by"] != Channel.EMAIL and not said["phone"]:

@@ -47,6 +47,11 @@ def next_opening(now: datetime, clinic: Clinic) -> datetime:
     raise NeverOpen(clinic.name)
 
 
+def within(moment: datetime, clinic: Clinic) -> datetime:
+    """Return the moment itself while the clinic is open then, or else when it next opens. Raises NeverOpen."""
+    return moment if now_open(moment, clinic) else next_opening(moment, clinic)
+
+
 def hours_open(clinic: Clinic, *, since: datetime, until: datetime) -> timedelta:
     """Return for how long the clinic is open between two moments, which is how long somebody waits for it to act."""
     total = timedelta(0)

@@ -4,8 +4,9 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from treatments.schema.clinic import Clinic
 
-from . import audit, calls, outbox, plain_text, variables, workflow
+from . import audit, calls, opening, outbox, plain_text, variables, workflow
 from .models import OPEN, REPLY_LIMIT, Delivery, Enquiry, Happening, Reply, Status
 from .workflow import MoveRefused
 
@@ -20,17 +21,19 @@ class NotReady(MoveRefused):
 
 
 @transaction.atomic
-def send(*, enquiry: Enquiry, text: str, waits: bool, submission_id: uuid.UUID, by: str, now: datetime) -> Reply:
+def send(
+    *, enquiry: Enquiry, text: str, waits: bool, submission_id: uuid.UUID, by: str, now: datetime, clinic: Clinic
+) -> Reply:
     """Keep a reply and owe its mail, which leaves after outbox.HOLD; with `waits` it is then the patient's turn.
 
-    It is an answer, and a new enquiry is new no more. What was taken back before is replaced by it. Sent again with
-    the same `submission_id` it is the same reply. Raises NotReady, MoveRefused and MovedMeanwhile.
+    It is an answer, and a new enquiry is new no more. What was drafted before is replaced by it. Sent again with the
+    same `submission_id` it is the same reply. Raises NotReady, MoveRefused, MovedMeanwhile and opening.NeverOpen.
     """
     if sent := earlier(submission_id):
         return sent
     words = _ready(enquiry, text)
     discard(enquiry=enquiry)
-    _answer(enquiry, waits=waits, by=by, now=now)
+    _answer(enquiry, waits=waits, by=by, now=now, clinic=clinic)
     audit.record(reference=enquiry.reference, happening=Happening.REPLIED, by=by, now=now, details={})
     reply = Reply.objects.create(enquiry=enquiry, submission_id=submission_id, at=now, by=by, text=words, waits=waits)
     outbox.owe_reply(reply=reply, now=now)
@@ -52,6 +55,24 @@ def take_back(*, reply: Reply, by: str, now: datetime) -> None:
         due_at=now if Status(enquiry.status) in OPEN else enquiry.due_at,
     )
     audit.record(reference=enquiry.reference, happening=Happening.TAKEN_BACK, by=by, now=now, details={})
+
+
+@transaction.atomic
+def keep(*, enquiry: Enquiry, text: str, waits: bool, by: str, now: datetime) -> None:
+    """Keep what somebody wrote and does not send yet, in place of any other draft; no words keep nothing.
+
+    It is stored as a reply that was taken back at once, so nothing is owed for it. Raises NotReady.
+    """
+    words = plain_text.lines(text)
+    if len(words) > REPLY_LIMIT:
+        raise NotReady(f"Shorten the reply to {REPLY_LIMIT} characters.")
+    discard(enquiry=enquiry)
+    if not words:
+        return
+    draft = Reply.objects.create(enquiry=enquiry, submission_id=uuid.uuid4(), at=now, by=by, text=words, waits=waits)
+    outbox.owe_reply(reply=draft, now=now)
+    outbox.take_back(reply=draft)
+    audit.record(reference=enquiry.reference, happening=Happening.DRAFTED, by=by, now=now, details={})
 
 
 @transaction.atomic
@@ -98,7 +119,7 @@ def _ready(enquiry: Enquiry, text: str) -> str:
     return words
 
 
-def _answer(enquiry: Enquiry, *, waits: bool, by: str, now: datetime) -> None:
+def _answer(enquiry: Enquiry, *, waits: bool, by: str, now: datetime, clinic: Clinic) -> None:
     status, snoozed_until = Status(enquiry.status), enquiry.snoozed_until
     if waits and status is not Status.WAITING:
         workflow.move(enquiry=enquiry, to=Status.WAITING, by=by, now=now)
@@ -106,10 +127,10 @@ def _answer(enquiry: Enquiry, *, waits: bool, by: str, now: datetime) -> None:
         workflow.move(enquiry=enquiry, to=Status.CONTACTING, by=by, now=now)
     due_at = enquiry.due_at
     if waits:
-        due_at = now + workflow.REMIND_AFTER
+        due_at = opening.within(now + workflow.REMIND_AFTER, clinic)
     elif status in OPEN:
         # As after a call: answered, and not left without a next step.
-        due_at = max(due_at, now + calls.FINISH)
+        due_at = max(due_at, opening.within(now + calls.FINISH, clinic))
     workflow.change(
         enquiry=enquiry,
         answered_at=enquiry.answered_at or now,

@@ -29,18 +29,38 @@ class MoveRefused(Exception):
     """The table of moves does not know this move, or its outcome is missing or out of place."""
 
 
+class NotCleared(MoveRefused):
+    """They told us something that a clinician must know before anything is booked, and nobody said that one does."""
+
+
 class MovedMeanwhile(Exception):
     """Somebody else changed the enquiry first: what was shown is no longer true."""
 
 
 @transaction.atomic
-def move(*, enquiry: Enquiry, to: Status, by: str, now: datetime, outcome: Outcome | None = None) -> None:
+def move(
+    *,
+    enquiry: Enquiry,
+    to: Status,
+    by: str,
+    now: datetime,
+    outcome: Outcome | None = None,
+    remind_at: datetime | None = None,
+    cleared: bool = False,
+) -> None:
     """Move the enquiry from the status it was shown with, leaving an event; `outcome` says why when it is closed.
 
-    A move ends a snooze. Raises MoveRefused, or MovedMeanwhile when somebody changed the enquiry since it was read.
+    `remind_at` is when the desk is reminded of a patient it waits for, after REMIND_AFTER unless given; `cleared` says
+    that a clinician agreed to book somebody who told us something first. A move ends a snooze. Raises MoveRefused, or
+    MovedMeanwhile when somebody changed the enquiry since it was read.
     """
     shown = Status(enquiry.status)
     _check(enquiry, shown, to, outcome)
+    asks = _asks_a_clinician(enquiry, to)
+    if asks and not cleared:
+        raise NotCleared(
+            "They told us something first. Has a clinician said yes to booking? Ask, then tick that it is so."
+        )
     change(
         enquiry=enquiry,
         status=to,
@@ -48,7 +68,7 @@ def move(*, enquiry: Enquiry, to: Status, by: str, now: datetime, outcome: Outco
         settled_at=None if to in OPEN else now,
         suspected=False,
         snoozed_until=None,
-        due_at=_due(enquiry, shown, to, now),
+        due_at=remind_at if remind_at and to is Status.WAITING else _due(enquiry, shown, to, now),
         answered_at=enquiry.answered_at or (now if _answers(to, outcome) else None),
         # What is settled no longer stands for what is sent later, the same day, in the same words.
         fingerprint=enquiry.fingerprint if to in OPEN else "",
@@ -56,6 +76,8 @@ def move(*, enquiry: Enquiry, to: Status, by: str, now: datetime, outcome: Outco
     details: dict[str, audit.Detail] = {"from": shown.value, "to": to.value}
     if outcome:
         details["outcome"] = outcome.value
+    if asks:
+        details["cleared"] = True
     audit.record(reference=enquiry.reference, happening=Happening.MOVED, by=by, now=now, details=details)
 
 
@@ -95,6 +117,10 @@ def _check(enquiry: Enquiry, shown: Status, to: Status, outcome: Outcome | None)
         raise MoveRefused("An enquiry is closed with an outcome, and has none otherwise.")
     if enquiry.suspected and to is not Status.CLOSED:
         raise MoveRefused("Release a suspected enquiry before working on it.")
+
+
+def _asks_a_clinician(enquiry: Enquiry, to: Status) -> bool:
+    return to is Status.BOOKED and bool(enquiry.tell_us_first)
 
 
 def _due(enquiry: Enquiry, shown: Status, to: Status, now: datetime) -> datetime:

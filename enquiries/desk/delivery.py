@@ -27,6 +27,7 @@ class Told:
     may_take_back: bool = False
     seconds: int = 0
     may_send_again: bool = False
+    to_patient: bool = True
 
 
 def tell(notification: Notification, *, clinic: Clinic, now: datetime) -> Told:
@@ -42,6 +43,7 @@ def tell(notification: Notification, *, clinic: Clinic, now: datetime) -> Told:
         may_take_back=untouched and notification.reply_id is not None,
         seconds=max(int((notification.next_attempt_at - now).total_seconds()), 0) if untouched else 0,
         may_send_again=notification.state == Delivery.FAILED,
+        to_patient=notification.kind != Mail.ALERT,
     )
 
 

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import QuerySet
 from treatments.schema.clinic import Clinic
 
-from enquiries import calls, handling, intake, workflow
+from enquiries import calls, correcting, finding, handling, intake, opening, phones, workflow
+from enquiries.forms import PHONE_ADVICE, EnquiryForm
 from enquiries.models import NOTE_LIMIT, CallResult, Enquiry, Outcome, Status
 
 from . import wording
@@ -50,19 +52,36 @@ class Shown(forms.Form):
     last_event = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class CallForm(Shown):
+class Pressed(Shown):
+    """What every button of an enquiry's page sends along: a note that stands half written is kept with the deed."""
+
+    text = forms.CharField(
+        label="Note for colleagues",
+        required=False,
+        max_length=NOTE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3, "data-key": "t"}),
+        error_messages={
+            "required": "Write the note before adding it.",
+            "max_length": f"Shorten the note to {NOTE_LIMIT} characters.",
+        },
+    )
+
+
+class CallForm(Pressed):
     """How a call ended."""
 
     result = forms.ChoiceField(choices=CallResult)
 
 
-class MoveForm(Shown):
+class MoveForm(Pressed):
     """Where the enquiry stands now."""
 
-    to = forms.ChoiceField(choices=[(move.to.value, move.label) for move in MOVES])
+    # Not `to`, because the colleague that may be chosen beside it is sent along.
+    status = forms.ChoiceField(choices=[(move.to.value, move.label) for move in MOVES])
+    cleared = forms.BooleanField(label="Yes, I spoke to a clinician, who said yes to booking", required=False)
 
 
-class CloseForm(Shown):
+class CloseForm(Pressed):
     """Why nothing more is done."""
 
     outcome = forms.ChoiceField(
@@ -72,7 +91,7 @@ class CloseForm(Shown):
     )
 
 
-class AssignForm(Shown):
+class AssignForm(Pressed):
     """Who works on it."""
 
     to = forms.ModelChoiceField(label="Colleague", queryset=User.objects.none(), required=False, empty_label="Nobody")
@@ -84,7 +103,7 @@ class AssignForm(Shown):
         field.label_from_instance = wording.account_name
 
 
-class SnoozeForm(Shown):
+class SnoozeForm(Pressed):
     """Until when it is out of sight, on the clinic's clock."""
 
     until = forms.DateTimeField(
@@ -95,15 +114,25 @@ class SnoozeForm(Shown):
     )
 
 
-class NoteForm(Shown):
+class NoteForm(Pressed):
     """What colleagues should know."""
 
-    text = forms.CharField(
-        label="Note for colleagues",
-        max_length=NOTE_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 3, "data-key": "t"}),
-        error_messages={"required": "Write the note before adding it."},
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+
+
+class CorrectForm(Pressed):
+    """How they are reached, as it should have been written."""
+
+    phone = EnquiryForm.base_fields["phone"]
+    email = EnquiryForm.base_fields["email"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("phone", "email"):
+            # A browser would offer those of whoever sits at the desk.
+            self.fields[name].widget.attrs |= {"autocomplete": "off"}
 
 
 def colleagues() -> QuerySet[User]:
@@ -113,6 +142,19 @@ def colleagues() -> QuerySet[User]:
     return able.distinct().order_by("username")
 
 
+def press(verb: str, act: Act, given: Mapping[str, Any]) -> str:
+    """Do what a button says, with the note that stood beside it, both or neither, and return what was done.
+
+    The note comes first, so that what was done last can still be told from what was done since.
+    """
+    note = given["text"] if verb != "note" else ""
+    with transaction.atomic():
+        if note.strip():
+            handling.note(enquiry=act.enquiry, text=note, by=act.by, now=act.now)
+        done = BUTTONS[verb][1](act, given)
+    return f"{done} Your note was kept with it." if note.strip() else done
+
+
 def _call(act: Act, given: Mapping[str, Any]) -> str:
     result = CallResult(given["result"])
     call = calls.log(enquiry=act.enquiry, result=result, by=act.by, now=act.now, clinic=act.clinic)
@@ -120,16 +162,37 @@ def _call(act: Act, given: Mapping[str, Any]) -> str:
     return f"Call kept: {result.label}.{again}"
 
 
+def _uncall(act: Act, given: Mapping[str, Any]) -> str:
+    try:
+        call = calls.take_back(enquiry=act.enquiry, by=act.by, now=act.now)
+    except calls.TooLate as late:
+        raise workflow.MoveRefused("Too late to take it back: write a note of what is right.") from late
+    return f"Taken back: {CallResult(call.result).label}. It counts no more, and stays in what happened."
+
+
 def _move(act: Act, given: Mapping[str, Any]) -> str:
-    to = Status(given["to"])
-    workflow.move(enquiry=act.enquiry, to=to, by=act.by, now=act.now)
+    to = Status(given["status"])
+    remind_at = opening.within(act.now + workflow.REMIND_AFTER, act.clinic)
+    cleared = given["cleared"]
+    workflow.move(enquiry=act.enquiry, to=to, by=act.by, now=act.now, remind_at=remind_at, cleared=cleared)
     return f"Moved to {to.label}."
 
 
 def _close(act: Act, given: Mapping[str, Any]) -> str:
     outcome = Outcome(given["outcome"])
+    if outcome is Outcome.DUPLICATE:
+        raise workflow.MoveRefused(_which(act.enquiry))
     workflow.move(enquiry=act.enquiry, to=Status.CLOSED, by=act.by, now=act.now, outcome=outcome)
     return f"Closed: {outcome.label}."
+
+
+def _which(enquiry: Enquiry) -> str:
+    if finding.of_same_person(enquiry).filter(demo=enquiry.demo).exists():
+        return "Say of which enquiry it is a duplicate: press “Compare and merge” beside that one, on its page."
+    return (
+        "No other enquiry has this phone number or email address. If it is a duplicate all the same, type the "
+        "reference of the other under “The same person, under another phone or email”."
+    )
 
 
 def _reopen(act: Act, given: Mapping[str, Any]) -> str:
@@ -170,6 +233,16 @@ def _wake(act: Act, given: Mapping[str, Any]) -> str:
     return "Back in the queue, due now."
 
 
+def _correct(act: Act, given: Mapping[str, Any]) -> str:
+    region = phones.region_of(act.clinic.holidays_region)
+    said = {"phone": given["phone"], "email": given["email"]}
+    try:
+        changed = correcting.correct(enquiry=act.enquiry, **said, by=act.by, now=act.now, region=region)
+    except phones.NotAPhoneNumber as fault:
+        raise workflow.MoveRefused(PHONE_ADVICE) from fault
+    return f"Corrected: {' and '.join(changed)}. What stood there before is in the note."
+
+
 def _note(act: Act, given: Mapping[str, Any]) -> str:
     handling.note(enquiry=act.enquiry, text=given["text"], by=act.by, now=act.now)
     return "Note added."
@@ -177,17 +250,19 @@ def _note(act: Act, given: Mapping[str, Any]) -> str:
 
 type Verb = Callable[[Act, Mapping[str, Any]], str]
 
-BUTTONS: Mapping[str, tuple[type[Shown], Verb]] = {
+BUTTONS: Mapping[str, tuple[type[Pressed], Verb]] = {
     "call": (CallForm, _call),
+    "uncall": (Pressed, _uncall),
     "move": (MoveForm, _move),
     "close": (CloseForm, _close),
-    "reopen": (Shown, _reopen),
-    "release": (Shown, _release),
+    "reopen": (Pressed, _reopen),
+    "release": (Pressed, _release),
     "assign": (AssignForm, _assign),
-    "take": (Shown, _take),
+    "take": (Pressed, _take),
     "snooze": (SnoozeForm, _snooze),
-    "seen": (Shown, _seen),
-    "wake": (Shown, _wake),
+    "seen": (Pressed, _seen),
+    "wake": (Pressed, _wake),
     "note": (NoteForm, _note),
+    "correct": (CorrectForm, _correct),
 }
 """By the name in the address: what the button sends, and the one call into the domain that it makes."""

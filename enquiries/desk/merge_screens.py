@@ -83,7 +83,7 @@ class MergeScreens(screens.Screen):
             messages.error(request, str(why))
         else:
             messages.success(request, f"Undone: {grouped(enquiry.reference)} is an enquiry of its own again.")
-        return to("change", pk)
+        return to("change", pk, query=request.GET.urlencode())
 
     def _merge(self, request: HttpRequest, enquiry: Enquiry, into: Enquiry, form: merge.MergeForm) -> HttpResponse:
         try:
@@ -99,7 +99,7 @@ class MergeScreens(screens.Screen):
         except (MergeRefused, MoveRefused) as why:
             return self._compare(request, enquiry, into, form, refused=str(why), may_go_on=True, status=UNPROCESSABLE)
         messages.success(request, f"{grouped(enquiry.reference)} was merged into this enquiry. It can be undone below.")
-        return to("change", into.pk)
+        return to("change", into.pk, query=request.GET.urlencode())
 
     def _compare(
         self, request: HttpRequest, enquiry: Enquiry, into: Enquiry, form: merge.MergeForm, **shown: Any
@@ -117,6 +117,7 @@ class MergeScreens(screens.Screen):
             lines=merge.lines(form, **pair, content=content),
             sides=[merge.side(each, content=content, now=now) for each in (into, enquiry)],
             form=form,
+            here_query=request.GET.urlencode(),
             status=status,
             **pair,
             **shown,

@@ -1,5 +1,6 @@
 """The page of one enquiry: what they wrote, what they saw, how to speak to them, and what the desk may do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,27 +16,16 @@ from treatments.schema.prices import Package
 from treatments.schema.safety import RedFlag, Risk
 from treatments.schema.treatment import Step, Treatment
 
-from enquiries import calls, consent, finding, merging, presence, reference, workflow
-from enquiries.models import Callee, Channel, Enquiry, Event, Happening, Need, Status, TimeOfDay
+from enquiries import audit, calls, consent, finding, merging, presence, reference, workflow
+from enquiries.models import CallResult, Enquiry, Event, Happening, Need, Status, TimeOfDay
 
-from . import acting, filters, forms, news, queue, replying, timeline, wording
+from . import acting, filters, forms, news, queue, replying, speaking, timeline, wording
 from .filters import TO_DO, Shows
+from .speaking import voice as voice  # noqa: PLC0414 - the day sheet asks for it here too
 
 EARLIER = 10
 STOOD = "stood"
 """In the address of a button: where the enquiry stood in its list, so that "next" leads on from there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How to speak to whoever picks up, and what may be left on a machine."""
-
-    ask_for: str
-    may_leave_message: bool
-    may_say_clinic: bool
-    language: str
-    greeting: str
-    voicemail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +62,17 @@ def context(
     told = timeline.entries(enquiry, clinic=content.clinic, now=now)
     tried_enough = calls.unreached(enquiry) >= calls.ENOUGH
     came_up = news.of([enquiry], account=account, now=now)[enquiry.pk]
-    same = earlier(enquiry, account=account, content=content, now=now)
+    same, others_called = earlier(enquiry, account=account, content=content, now=now)
+    called, by = calls.latest(enquiry), audit.staff(account.pk)
     return {
         "enquiry": enquiry,
         "reference": reference.grouped(enquiry.reference),
         "spoken": " ".join(reference.spoken(enquiry.reference)),
         "about": wording.about(enquiry, content),
         "due": wording.due(enquiry, clinic=content.clinic, now=now),
+        "patient": enquiry.patient_name or enquiry.name,
         "promised": wording.moment(enquiry.promised_by, content.clinic, now),
+        "promise": wording.promise(enquiry, clinic=content.clinic, now=now),
         "received": wording.moment(enquiry.received_at, content.clinic, now),
         "assigned": wording.account_name(enquiry.assigned_to) if enquiry.assigned_to else "",
         "badges": (*came_up, *wording.badges(enquiry)),
@@ -96,6 +89,8 @@ def context(
         "mail": timeline.mail(enquiry, clinic=content.clinic, now=now),
         "earlier": same,
         "also_open": [row for row in same if row.is_open],
+        "others_open": [row for row in others_called if row.is_open],
+        "others_called": others_called,
         "duplicates": duplicates(enquiry, content=content, now=now),
         "neighbours": queue.neighbours(enquiry, listed, stood=stood),
         "list_query": shows.query,
@@ -108,11 +103,23 @@ def context(
         "may_close": Status.CLOSED in workflow.MOVES[status],
         "is_settled": enquiry.settled_at is not None,
         "tried_enough": tried_enough,
+        "was_reached": status is Status.CONTACTING and called is not None and called.result == CallResult.REACHED,
+        "number_is_wrong": called is not None and calls.number_is_wrong(called, enquiry=enquiry),
+        "undo_call": called if called and calls.may_take_back(called, enquiry=enquiry, by=by, now=now) else None,
         "tries": acting.tries(enquiry, clinic=content.clinic, now=now),
         "snooze_offers": acting.snooze_offers(content.clinic, now),
-        "letter": letter(enquiry, content),
+        "letter": speaking.letter(enquiry, content),
         "reply": replying.panel(enquiry, tried_enough=tried_enough, clinic=content.clinic, now=now),
     }
+
+
+def stood_in(query: Mapping[str, str]) -> datetime | None:
+    """Return where an enquiry stood in its list, as the address of a button says; None when it says nothing clear."""
+    try:
+        stood = datetime.fromisoformat(query.get(STOOD, ""))
+    except ValueError:
+        return None
+    return stood if stood.tzinfo else None
 
 
 def what_they_saw(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
@@ -130,32 +137,14 @@ def what_they_saw(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
     }
 
 
-def voice(enquiry: Enquiry, content: Catalogue) -> Voice:
-    """Return what to say on the telephone, and what not to."""
-    calls_patient = enquiry.whom_to_call == Callee.PATIENT
-    name = enquiry.patient_name if calls_patient else enquiry.name
-    clinic = content.clinic
-    phone = clinic.main.phones[0].number
-    caller = f"from {clinic.short_name}" if enquiry.may_say_clinic else "with a message"
-    leave = f"Hello, this is a message for {name}. Please call {phone}"
-    who = f" and ask for {clinic.short_name}" if enquiry.may_say_clinic else ""
-    return Voice(
-        ask_for=name,
-        may_leave_message=enquiry.may_leave_message,
-        may_say_clinic=enquiry.may_say_clinic,
-        language=enquiry.language,
-        greeting=f"Hello, may I speak to {name}? My name is … {caller}.",
-        voicemail=f"{leave}{who}. The reference is {reference.grouped(enquiry.reference)}. Thank you."
-        if enquiry.may_leave_message
-        else "",
-    )
-
-
 def crib_sheet(enquiry: Enquiry, content: Catalogue) -> CribSheet:
     """Return what the pages say about this treatment and condition."""
     treatment = content.treatments.get(enquiry.treatment)
     condition = content.conditions.get(enquiry.condition)
-    if treatment is None and condition is not None:
+    if condition is not None and condition.status == "not-offered":
+        # Prices and sessions of what is not offered would only be read out by mistake.
+        treatment = None
+    elif treatment is None and condition is not None:
         treatment = next(iter(content.treatments_for(condition)), None)
     flags = [*(condition.red_flags if condition else ()), *(treatment.red_flags if treatment else ())]
     return CribSheet(
@@ -174,10 +163,18 @@ def _with_advice(flag: RedFlag, content: Catalogue) -> tuple[RedFlag, str]:
     return flag, content.levels[flag.urgency].actions[content.clinic.jurisdictions[0]].heading
 
 
-def earlier(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> list[queue.Row]:
-    """Return other enquiries with the same number or address; what was merged is shown with its whole."""
-    same = finding.of_same_person(enquiry).filter(merged_into__isnull=True).select_related("assigned_to")[:EARLIER]
-    return queue.rows(list(same), account=account, content=content, now=now)
+def earlier(
+    enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime
+) -> tuple[list[queue.Row], list[queue.Row]]:
+    """Return other enquiries with the same number or address: those under the same name, and those under another.
+
+    What was merged is shown with its whole, and a demonstration never stands beside what a patient asked.
+    """
+    same = finding.of_same_person(enquiry).filter(merged_into__isnull=True, demo=enquiry.demo)
+    found = list(same.select_related("assigned_to")[:EARLIER])
+    named = {each.pk for each in found if finding.is_by_same_name(each, enquiry)}
+    rows = queue.rows(found, account=account, content=content, now=now)
+    return [row for row in rows if row.pk in named], [row for row in rows if row.pk not in named]
 
 
 def duplicates(enquiry: Enquiry, *, content: Catalogue, now: datetime) -> list[dict[str, Any]]:
@@ -209,15 +206,3 @@ def since(enquiry: Enquiry, *, event: int, content: Catalogue, now: datetime) ->
 
 def _events(enquiry: Enquiry) -> QuerySet[Event]:
     return Event.objects.filter(reference=enquiry.reference)
-
-
-def letter(enquiry: Enquiry, content: Catalogue) -> str:
-    """Return the text message for whoever could not be reached: nothing in it says what they asked about."""
-    phone = content.clinic.main.phones[0].number
-    name = content.clinic.short_name
-    signed = f"\n\n{name}" if enquiry.may_say_clinic or enquiry.contact_by == Channel.EMAIL else ""
-    return (
-        f"Hello,\n\nWe tried to call you {calls.ENOUGH} times and did not reach you. If you would still like to "
-        f"talk to us, please call {phone} and give your reference, {reference.grouped(enquiry.reference)}. If we do "
-        f"not hear from you, we close your enquiry, and you are welcome to ask again at any time.{signed}"
-    )

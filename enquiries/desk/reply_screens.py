@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +18,7 @@ from enquiries.models import Enquiry, Happening, Mail, Notification, Reply
 from enquiries.replies import NotReady
 from enquiries.workflow import MovedMeanwhile, MoveRefused
 
-from . import delivery, record, replying, screens
+from . import delivery, filters, record, replying, screens
 from .replying import ReplyForm
 
 TOO_LATE = "Too late to take it back: {}."
@@ -63,7 +63,7 @@ class ReplyScreens(screens.Screen):
         reply = Reply.objects.filter(pk=typed, enquiry=enquiry).first() if typed.isdecimal() else None
         if reply is None:
             messages.error(request, TOO_LATE.format(GONE))
-            return _to("change", pk)
+            return _to(request, "change", pk)
         now = timezone.now()
         try:
             replies.take_back(reply=reply, by=screens.actor(request), now=now)
@@ -71,16 +71,16 @@ class ReplyScreens(screens.Screen):
             owed = Notification.objects.filter(reply=reply).first()
             told = delivery.tell(owed, clinic=catalogue.current().clinic, now=now).words if owed else GONE
             messages.error(request, TOO_LATE.format(told))
-            return _to("change", pk)
+            return _to(request, "change", pk)
         messages.success(request, "Taken back. Nothing was sent, and your text is here.")
-        return _to("reply", pk)
+        return _to(request, "reply", pk)
 
     @method_decorator(require_POST)
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Throw away a reply that was taken back."""
         replies.discard(enquiry=self._to_work_on(request, pk))
         messages.success(request, "Thrown away. Nothing was sent.")
-        return _to("change", pk)
+        return _to(request, "change", pk)
 
     @method_decorator(require_POST)
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,7 +96,7 @@ class ReplyScreens(screens.Screen):
             messages.error(request, "Nothing was done: this mail is not given up.")
         else:
             messages.success(request, "It is sent again now.")
-        return _to("change", pk)
+        return _to(request, "change", pk)
 
     def _to_work_on(self, request: HttpRequest, pk: int) -> Enquiry:
         enquiry = screens.enquiry(str(pk))
@@ -112,6 +112,8 @@ class ReplyScreens(screens.Screen):
         given, step = form.cleaned_data, request.POST.get("step")
         if step == "draft":
             return self._draft(request, enquiry, form, content)
+        if step == "keep":
+            return self._keep(request, enquiry, form)
         data["text"] = text = variables.filled(given["text"], enquiry, content)
         if step == "send":
             return self._send(request, enquiry, form, text)
@@ -127,6 +129,17 @@ class ReplyScreens(screens.Screen):
             data["used"] = str(template.pk)
         return self._page(request, enquiry, form)
 
+    def _keep(self, request: HttpRequest, enquiry: Enquiry, form: ReplyForm) -> HttpResponse:
+        given = form.cleaned_data
+        words, waits = given["text"], given.get("waits", False)
+        try:
+            replies.keep(enquiry=enquiry, text=words, waits=waits, by=screens.actor(request), now=timezone.now())
+        except NotReady as why:
+            return self._page(request, enquiry, form, todo=why.todo, status=screens.UNPROCESSABLE)
+        if words.strip():
+            messages.success(request, "Your reply is kept, and has not been sent. Go on writing it when you like.")
+        return _to(request, "change", enquiry.pk)
+
     def _send(self, request: HttpRequest, enquiry: Enquiry, form: ReplyForm, text: str) -> HttpResponse:
         given, now = form.cleaned_data, timezone.now()
         try:
@@ -139,6 +152,7 @@ class ReplyScreens(screens.Screen):
                 submission_id=given["submission"],
                 by=screens.actor(request),
                 now=now,
+                clinic=catalogue.current().clinic,
             )
         except MovedMeanwhile:
             if not replies.earlier(given["submission"]):
@@ -146,7 +160,7 @@ class ReplyScreens(screens.Screen):
         except MoveRefused as why:
             todo = why.todo if isinstance(why, NotReady) else (str(why),)
             return self._page(request, enquiry, form, todo=todo, status=screens.UNPROCESSABLE)
-        return _to("change", enquiry.pk)
+        return _to(request, "change", enquiry.pk)
 
     def _stale(self, request: HttpRequest, pk: int, form: ReplyForm) -> HttpResponse:
         fresh, content, now = screens.enquiry(str(pk)), catalogue.current(), timezone.now()
@@ -159,7 +173,9 @@ class ReplyScreens(screens.Screen):
         self, request: HttpRequest, enquiry: Enquiry, form: ReplyForm, *, status: int = 200, **more: Any
     ) -> HttpResponse:
         content, now = catalogue.current(), timezone.now()
-        shown = record.context(enquiry, account=screens.account(request), content=content, now=now)
+        shows, stood = filters.read_now(request.GET.dict(), content=content), record.stood_in(request.GET)
+        account = screens.account(request)
+        shown = record.context(enquiry, account=account, content=content, now=now, shows=shows, stood=stood)
         return screens.answer(
             self,
             request,
@@ -176,5 +192,8 @@ class ReplyScreens(screens.Screen):
         )
 
 
-def _to(name: str, pk: int) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(f"admin:enquiries_enquiry_{name}", args=[pk]))
+def _to(request: HttpRequest, name: str, pk: int) -> HttpResponseRedirect:
+    # The list it was opened from, and the place in it; a template is chosen once.
+    query = request.GET.copy()
+    query.pop("template", None)
+    return screens.to(name, pk, query=query.urlencode())

@@ -75,8 +75,7 @@ def entries(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> list[Entry]:
         if event.happening not in TOLD_ELSEWHERE:
             tell(event, _words(event, names, clinic, now), event.happening)
     for call in calls:
-        again = f"; next call proposed {wording.moment(call.next_at, clinic, now)}" if call.next_at else ""
-        tell(call, f"called: {CallResult(call.result).label}{again}", "called")
+        tell(call, _call(call, clinic, now), "called")
     for note in notes:
         tell(note, "noted", "noted", note.text)
     for reply in replies:
@@ -113,7 +112,8 @@ def _words(event: Event, names: Mapping[int, str], clinic: Clinic, now: datetime
     match event.happening:
         case Happening.MOVED:
             outcome = f" ({Outcome(details['outcome']).label})" if "outcome" in details else ""
-            return f"moved from {Status(details['from']).label} to {Status(details['to']).label}{outcome}"
+            cleared = "; said that a clinician had agreed" if "cleared" in details else ""
+            return f"moved from {Status(details['from']).label} to {Status(details['to']).label}{outcome}{cleared}"
         case Happening.ASSIGNED:
             was, became = (names.get(details[end], "nobody") for end in ("from", "to"))
             return f"assigned from {was} to {became}"
@@ -125,7 +125,25 @@ def _words(event: Event, names: Mapping[int, str], clinic: Clinic, now: datetime
             return _merged(event)
         case _:
             suspected = f", and suspected of spam ({details['suspicions']})" if "suspicions" in details else ""
-            return f"{Happening(event.happening).label}{suspected}"
+            return f"{_deed(event)}{suspected}"
+
+
+def _deed(event: Event) -> str:
+    match event.happening:
+        case Happening.RECEIVED:
+            return "sent this enquiry" if event.by == audit.PATIENT else "took this enquiry down"
+        case Happening.CORRECTED:
+            return f"corrected {' and '.join(event.details['result'].split(','))}"
+        case Happening.CALL_TAKEN_BACK:
+            return f"took back: {CallResult(event.details['result']).label}"
+        case _:
+            return str(Happening(event.happening).label)
+
+
+def _call(call: CallAttempt, clinic: Clinic, now: datetime) -> str:
+    did = "texted" if call.result == CallResult.TEXTED else f"called: {CallResult(call.result).label}"
+    again = f"; next call proposed {wording.moment(call.next_at, clinic, now)}" if call.next_at else ""
+    return f"{did} (taken back)" if call.taken_back_at else f"{did}{again}"
 
 
 def _merged(event: Event) -> str:

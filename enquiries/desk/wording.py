@@ -44,13 +44,23 @@ def due(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> Due:
         return Due(f"{enquiry.get_status_display()} {moment(enquiry.settled_at or now, clinic, now)}", "done")
     if enquiry.snoozed_until and enquiry.snoozed_until > now:
         return Due(f"snoozed until {moment(enquiry.snoozed_until, clinic, now)}", "done")
+    # Whoever was answered waits for a next step, and no more for the answer that was promised.
+    what = "follow-up " if enquiry.answered_at else ""
     if enquiry.due_at <= now:
         late = open_hours(clinic, since=enquiry.due_at, until=now)
-        return Due(f"overdue by {late}" if late else "due now", "late")
+        return Due(f"{what}overdue by {late}" if late else f"{what}due now", "late")
     tone = "soon" if enquiry.due_at - now <= timedelta(hours=1) else "later"
     if tone == "later" and local(enquiry.due_at, clinic).date() == local(now, clinic).date():
         tone = "today"
-    return Due(f"due {moment(enquiry.due_at, clinic, now)}", tone)
+    return Due(f"{what}due {moment(enquiry.due_at, clinic, now)}", tone)
+
+
+def promise(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> str:
+    """Return what became of the promised answer: when it was given, and whether in time; "" while it is to be given."""
+    if enquiry.answered_at is None:
+        return "late: not answered yet" if enquiry.promised_by <= now and Status(enquiry.status) in OPEN else ""
+    kept = "kept" if enquiry.answered_at <= enquiry.promised_by else "late"
+    return f"{kept}: answered {moment(enquiry.answered_at, clinic, now)}"
 
 
 def open_hours(clinic: Clinic, *, since: datetime, until: datetime) -> str:

@@ -11,7 +11,7 @@ from treatments.catalogue import Catalogue
 from treatments.schema.clinic import Clinic
 
 from enquiries import ledger, opening
-from enquiries.models import CallAttempt, Ending, Enquiry, Promised, Source
+from enquiries.models import CallAttempt, CallResult, Ending, Enquiry, Promised, Source
 
 from .period import Period
 from .table import Column, Grid, Table, Wait, grid, table
@@ -194,7 +194,8 @@ def _treatments(counts: Counter[str], content: Catalogue) -> Table:
 def _calls(period: Period, clinic: Clinic, *, demo: bool) -> Grid:
     zone = ZoneInfo(clinic.time_zone)
     begins, ends = period.moments(zone)
-    made = CallAttempt.objects.filter(at__gte=begins, at__lt=ends, enquiry__demo=demo).values_list("at", flat=True)
+    counted = CallAttempt.objects.filter(taken_back_at__isnull=True).exclude(result=CallResult.TEXTED)
+    made = counted.filter(at__gte=begins, at__lt=ends, enquiry__demo=demo).values_list("at", flat=True)
     hours = _open_hours(clinic)
     # One column before the clinic opens and one after it closes take whatever was called at odd hours.
     early, late = hours.start - 1, hours.stop

@@ -82,6 +82,8 @@ class CallResult(TextChoices):
     NO_ANSWER = "no-answer", "no answer"
     VOICEMAIL = "voicemail", "left a voicemail"
     WRONG_NUMBER = "wrong-number", "wrong number"
+    # Kept beside the calls, because it is an attempt to reach them like any other.
+    TEXTED = "texted", "sent a text message"
 
 
 class Happening(TextChoices):
@@ -101,7 +103,10 @@ class Happening(TextChoices):
     WOKEN = "woken", "taken out of snooze"
     NOTED = "noted", "note added"
     CALLED = "called", "called"
+    CALL_TAKEN_BACK = "call-taken-back", "took back how a call ended"
+    CORRECTED = "corrected", "corrected"
     REPLIED = "replied", "reply written"
+    DRAFTED = "drafted", "kept the draft of a reply"
     TAKEN_BACK = "reply-taken-back", "took a reply back before it was sent"
     TEMPLATE_KEPT = "template-kept", "template of a reply kept"
     MERGED = "merged", "merged"

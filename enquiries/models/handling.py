@@ -65,9 +65,16 @@ class CallAttempt(models.Model):
     result = models.CharField(max_length=12, choices=CallResult)
     # When the next call was proposed; nothing is proposed once somebody was reached.
     next_at = models.DateTimeField(null=True, blank=True)
+    # The version that the call made of the enquiry, and what it changed: by these it is taken back.
+    enquiry_version = models.PositiveIntegerField(default=0)
+    before = models.JSONField(default=dict, blank=True)
+    # Pressed by mistake: it stays in the history and counts no more.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     personal: ClassVar[frozenset[str]] = frozenset()
-    impersonal: ClassVar[frozenset[str]] = frozenset({"id", "enquiry", "at", "by", "result", "next_at"})
+    impersonal: ClassVar[frozenset[str]] = frozenset(
+        {"id", "enquiry", "at", "by", "result", "next_at", "enquiry_version", "before", "taken_back_at"}
+    )
 
     class Meta:
         indexes = (

@@ -34,7 +34,8 @@ document.addEventListener("keydown", (event) => {
   const place = isOff() ? null : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!place) return;
   event.preventDefault();
-  if (place.matches("input, textarea")) place.focus();
+  // What is kept in a patient's history is only pointed at: Enter presses it.
+  if (place.matches("input, textarea, [data-sure]")) place.focus();
   else place.click();
 });
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from enquiries import audit, calls
+from enquiries import audit, calls, handling
 from enquiries.models import CallAttempt, CallResult, Enquiry, Event, Happening, Status, TimeOfDay
 from enquiries.workflow import MovedMeanwhile, MoveRefused
 from treatments.catalogue import Catalogue
@@ -83,6 +83,52 @@ def test_nothing_more_is_proposed_once_somebody_was_reached(enquiry: Enquiry, co
 def test_a_wrong_number_is_not_called_again_but_dealt_with_at_once(enquiry: Enquiry, content: Catalogue) -> None:
     assert call(enquiry, content, CallResult.WRONG_NUMBER).next_at is None
     assert Enquiry.objects.get(pk=enquiry.pk).due_at == NOW
+
+
+def test_a_next_step_is_never_due_while_the_clinic_is_closed(enquiry: Enquiry, content: Catalogue) -> None:
+    # An hour later it is lunch on Monday, and the weekend from Friday on.
+    call(enquiry, content, CallResult.REACHED, at(23, 12, 0))
+    assert Enquiry.objects.get(pk=enquiry.pk).due_at == at(23, 13, 30)
+    call(enquiry, content, CallResult.TEXTED, at(25, 10))
+    stored = Enquiry.objects.get(pk=enquiry.pk)
+    assert (stored.status, stored.due_at) == (Status.WAITING, at(30, 9))
+
+
+def test_a_text_message_is_an_attempt_but_no_call_that_nobody_took(enquiry: Enquiry, content: Catalogue) -> None:
+    call(enquiry, content, CallResult.NO_ANSWER)
+    call(enquiry, content, CallResult.TEXTED)
+    assert enquiry.answered_at == NOW
+    assert calls.unreached(enquiry) == 1
+
+
+def test_a_call_taken_back_counts_no_more_and_is_due_as_before(enquiry: Enquiry, content: Catalogue) -> None:
+    promised = enquiry.due_at
+    call(enquiry, content, CallResult.NO_ANSWER)
+    calls.take_back(enquiry=enquiry, by=RECEPTION, now=NOW + timedelta(minutes=1))
+    stored = Enquiry.objects.get(pk=enquiry.pk)
+    assert (stored.due_at, stored.answered_at, calls.unreached(stored)) == (promised, None, 0)
+    assert CallAttempt.objects.get().taken_back_at == NOW + timedelta(minutes=1)
+    assert Event.objects.get(happening=Happening.CALL_TAKEN_BACK).details == {"result": "no-answer"}
+    with pytest.raises(calls.TooLate):
+        calls.take_back(enquiry=stored, by=RECEPTION, now=NOW + timedelta(minutes=1))
+
+
+def test_a_text_message_taken_back_waits_for_nobody(enquiry: Enquiry, content: Catalogue) -> None:
+    call(enquiry, content, CallResult.TEXTED)
+    calls.take_back(enquiry=enquiry, by=RECEPTION, now=NOW)
+    assert Enquiry.objects.get(pk=enquiry.pk).status == Status.CONTACTING
+
+
+def test_nobody_takes_back_what_is_old_or_anothers_or_was_worked_on_since(enquiry: Enquiry, content: Catalogue) -> None:
+    call(enquiry, content, CallResult.REACHED)
+    with pytest.raises(calls.TooLate):
+        calls.take_back(enquiry=enquiry, by=audit.staff(8), now=NOW)
+    with pytest.raises(calls.TooLate):
+        calls.take_back(enquiry=enquiry, by=RECEPTION, now=NOW + timedelta(minutes=3))
+    handling.note(enquiry=enquiry, text="She will call back.", by=RECEPTION, now=NOW)
+    with pytest.raises(calls.TooLate):
+        calls.take_back(enquiry=enquiry, by=RECEPTION, now=NOW)
+    assert calls.latest(enquiry) is not None
 
 
 def test_pressing_twice_keeps_one_call(enquiry: Enquiry, content: Catalogue) -> None:

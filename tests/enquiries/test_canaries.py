@@ -16,6 +16,7 @@ from enquiries.intake import Impossible, NotStored
 from enquiries.models import Enquiry, Event, Heartbeat, Need, Notification, Outcome, Sender, Status
 from enquiries.outbox import TooLate
 from enquiries.replies import NotReady
+from treatments import catalogue
 from treatments.catalogue import Catalogue
 
 from .cast import ADDRESS, NOW, receive
@@ -110,13 +111,23 @@ def _fail_to_store(content: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
 def _reply(enquiry: Enquiry) -> None:
     given: dict[str, Any] = {"waits": False, "by": "staff:7", "now": NOW}
     text = f"Hello {CANARY}, we have read what you wrote."
-    taken_back = replies.send(enquiry=enquiry, text=text, submission_id=uuid.uuid4(), **given)
+    taken_back = replies.send(
+        enquiry=enquiry, clinic=catalogue.current().clinic, text=text, submission_id=uuid.uuid4(), **given
+    )
     assert_no_canary(str(taken_back) + repr(taken_back))
     replies.take_back(reply=taken_back, by="staff:7", now=NOW)
     enquiry.refresh_from_db()
-    sent = replies.send(enquiry=enquiry, text=text, submission_id=uuid.uuid4(), **given)
+    sent = replies.send(
+        enquiry=enquiry, clinic=catalogue.current().clinic, text=text, submission_id=uuid.uuid4(), **given
+    )
     with pytest.raises(NotReady) as refused:
-        replies.send(enquiry=enquiry, text=f"{{{CANARY}}}", submission_id=uuid.uuid4(), **given)
+        replies.send(
+            enquiry=enquiry,
+            clinic=catalogue.current().clinic,
+            text=f"{{{CANARY}}}",
+            submission_id=uuid.uuid4(),
+            **given,
+        )
     assert_no_canary(str(refused.value))
     while outbox.send_next(now=NOW + outbox.HOLD):
         pass

@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from enquiries import outbox, replies
 from enquiries.models import Delivery, Enquiry, Event, Happening, Notification
+from treatments import catalogue
 from treatments.catalogue import Catalogue
 
 from .cast import NOW, receive
@@ -104,7 +105,7 @@ def test_a_reply_to_an_address_that_is_refused_brings_its_enquiry_up_once(
     send(now=NOW)
     enquiry = Enquiry.objects.get()
     given: dict[str, Any] = {"text": "On Friday.", "waits": True, "submission_id": uuid.uuid4(), "by": "staff:1"}
-    replies.send(enquiry=enquiry, **given, now=NOW)
+    replies.send(enquiry=enquiry, clinic=catalogue.current().clinic, **given, now=NOW)
     office.mood = mood
     send(now=NOW + outbox.HOLD)
     tried = Enquiry.objects.get()

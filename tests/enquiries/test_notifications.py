@@ -159,7 +159,7 @@ def test_the_plain_words_are_not_escaped(content: Catalogue) -> None:
 def reply(enquiry: Enquiry, text: str, *, now: datetime = NOW) -> Notification:
     """Return what a reply with these words owes."""
     given: dict[str, Any] = {"submission_id": uuid.uuid4(), "waits": False, "by": "staff:1", "now": now}
-    return replies.send(enquiry=enquiry, text=text, **given).notification
+    return replies.send(enquiry=enquiry, clinic=catalogue.current().clinic, text=text, **given).notification
 
 
 def test_a_reply_says_what_staff_wrote_under_a_subject_that_holds_the_reference_alone(content: Catalogue) -> None:

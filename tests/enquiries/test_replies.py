@@ -24,6 +24,7 @@ from enquiries.models import (
 from enquiries.outbox import HOLD, TooLate
 from enquiries.replies import NotReady
 from enquiries.workflow import MovedMeanwhile, MoveRefused
+from treatments import catalogue
 from treatments.catalogue import Catalogue
 
 from .cast import NOW, received, suspected
@@ -45,7 +46,7 @@ def enquiry(content: Catalogue) -> Enquiry:
 
 def send(enquiry: Enquiry, **changes: Any) -> Reply:
     given: dict[str, Any] = {"text": WORDS, "waits": False, "submission_id": uuid.uuid4(), "by": ANNA, "now": LATER}
-    return replies.send(enquiry=enquiry, **given | changes)
+    return replies.send(enquiry=enquiry, clinic=catalogue.current().clinic, **given | changes)
 
 
 def send_due(now: Any) -> list[Notification]:
@@ -87,7 +88,9 @@ def test_it_answers_the_enquiry_which_is_new_no_more_and_gets_a_next_step(enquir
     Enquiry.objects.update(due_at=NOW)
     send(stored(enquiry))
     asked = stored(enquiry)
-    assert (asked.status, asked.answered_at, asked.due_at) == (Status.CONTACTING, LATER, LATER + calls.FINISH)
+    assert (asked.status, asked.answered_at) == (Status.CONTACTING, LATER)
+    # In an hour is lunch: it is due when the desk opens again.
+    assert asked.due_at == LATER + calls.FINISH + timedelta(minutes=30)
 
 
 def test_with_it_the_enquiry_waits_for_the_patient_if_staff_say_so(enquiry: Enquiry) -> None:

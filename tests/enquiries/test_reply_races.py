@@ -14,6 +14,7 @@ from enquiries import outbox, replies
 from enquiries.models import Delivery, Enquiry, Mail, Notification, Reply
 from enquiries.outbox import HOLD, TooLate
 from enquiries.workflow import MovedMeanwhile
+from treatments import catalogue
 from treatments.catalogue import Catalogue
 
 from .cast import NOW, received
@@ -26,7 +27,13 @@ AFTER = NOW + HOLD
 
 def send(enquiry: Enquiry, *, form: uuid.UUID | None = None) -> Reply:
     given: dict[str, Any] = {"waits": True, "by": "staff:1", "now": NOW}
-    return replies.send(enquiry=enquiry, text="On Friday.", submission_id=form or uuid.uuid4(), **given)
+    return replies.send(
+        enquiry=enquiry,
+        clinic=catalogue.current().clinic,
+        text="On Friday.",
+        submission_id=form or uuid.uuid4(),
+        **given,
+    )
 
 
 def at_once(*deeds: Callable[[], object]) -> list[str]:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from enquiries import audit, workflow
 from enquiries.models import OPEN, Enquiry, Event, Happening, Outcome, Status
-from enquiries.workflow import MOVES, MovedMeanwhile, MoveRefused
+from enquiries.workflow import MOVES, MovedMeanwhile, MoveRefused, NotCleared
 from treatments.catalogue import Catalogue
 
 from .cast import NOW, received, suspected
@@ -119,3 +119,12 @@ def test_suspected_spam_is_closed_as_spam_and_worked_on_only_after_its_release(c
     move(machine, Status.CLOSED, Outcome.SPAM)
     stored = Enquiry.objects.get(pk=machine.pk)
     assert (stored.status, stored.suspected, stored.suspicions) == (Status.CLOSED, False, "honeypot")
+
+
+def test_nobody_is_booked_who_told_us_something_before_a_clinician_has_agreed(content: Catalogue) -> None:
+    enquiry = received(content, tell_us_first=("pregnancy",))
+    with pytest.raises(NotCleared, match="Has a clinician said yes"):
+        workflow.move(enquiry=enquiry, to=Status.BOOKED, by=RECEPTION, now=LATER)
+    assert Enquiry.objects.get().status == Status.NEW
+    workflow.move(enquiry=enquiry, to=Status.BOOKED, by=RECEPTION, now=LATER, cleared=True)
+    assert Event.objects.get(happening=Happening.MOVED).details == {"from": "new", "to": "booked", "cleared": True}

@@ -151,8 +151,8 @@ def test_three_calls_that_nobody_took_bring_up_a_text_message_where_there_is_no_
 @pytest.mark.parametrize(
     ("verb", "given", "status"),
     [
-        ("move", {"to": "waiting"}, Status.WAITING),
-        ("move", {"to": "booked"}, Status.BOOKED),
+        ("move", {"status": "waiting"}, Status.WAITING),
+        ("move", {"status": "booked"}, Status.BOOKED),
         ("close", {"outcome": "declined"}, Status.CLOSED),
     ],
 )
