@@ -52,6 +52,10 @@ class Shown(forms.Form):
     last_event = forms.IntegerField(widget=forms.HiddenInput)
 
 
+WITH_NOTE = "act"
+"""The id of the one form of an enquiry's page that every field and button belongs to."""
+
+
 class Pressed(Shown):
     """What every button of an enquiry's page sends along: a note that stands half written is kept with the deed."""
 
@@ -65,6 +69,12 @@ class Pressed(Shown):
             "max_length": f"Shorten the note to {NOTE_LIMIT} characters.",
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # They stand all over the page and are sent together.
+            field.widget.attrs |= {"form": WITH_NOTE}
 
 
 class CallForm(Pressed):
@@ -191,7 +201,7 @@ def _which(enquiry: Enquiry) -> str:
         return "Say of which enquiry it is a duplicate: press “Compare and merge” beside that one, on its page."
     return (
         "No other enquiry has this phone number or email address. If it is a duplicate all the same, type the "
-        "reference of the other under “The same person, under another phone or email”."
+        "reference of the other under “The same person, under another name, phone or email”."
     )
 
 

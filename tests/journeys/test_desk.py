@@ -69,7 +69,7 @@ def test_a_morning_at_the_desk(page: Page, width: int) -> None:
     page.wait_for_url("**/change/")
     assert barriers(page) == []
     page.click("button:has-text('Assign to me')")
-    page.click("button:has-text('No answer')")
+    page.click("button:text-is('No answer')")
     page.wait_for_selector("text=Call kept: no answer.")
     page.fill("textarea[name=text]", "Her daughter answers before ten.")
     page.click("button:has-text('Add note')")
@@ -117,7 +117,7 @@ def test_a_call_that_nobody_answers_three_times(page: Page) -> None:
     sign_in(page, "anna")
     page.goto(f"{QUEUE}{enquiry.pk}/change/")
     for words in ("No answer", "Left a voicemail", "No answer"):
-        page.click(f"button:has-text('{words}')")
+        page.click(f"button:text-is('{words}')")
         page.wait_for_selector("text=Call kept:")
     assert "We tried to call you 3 times" in page.inner_text(".record-act")
     page.select_option("select[name=outcome]", "no-contact")
@@ -147,6 +147,9 @@ def test_keys_work_the_queue_and_never_inside_a_field(page: Page) -> None:
     page.keyboard.press("p")
     page.wait_for_url(f"**/{first.pk}/change/?tab=to-do")
     page.keyboard.press("x")
+    page.wait_for_selector("button:text-is('No answer'):focus")
+    assert not CallAttempt.objects.exists()
+    page.keyboard.press("Enter")
     page.wait_for_selector("text=Call kept: no answer.")
     assert CallAttempt.objects.get().enquiry == first
 

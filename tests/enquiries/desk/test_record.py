@@ -1,5 +1,6 @@
 """The page of one enquiry shows what was written, says how to call, and does what its buttons say."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -349,3 +350,110 @@ def test_a_page_left_open_does_not_keep_its_session_alive(reception: Client, enq
             answer = reception.post(f"{LIST}{enquiry.pk}/here/", headers={"Sec-Fetch-Mode": "cors"})
             answers.append(answer.status_code)
     assert (answers[0], answers[-1]) == (200, 401)
+
+
+def test_a_half_written_note_is_kept_with_whatever_is_pressed(reception: Client, enquiry: Enquiry) -> None:
+    answer = press(reception, enquiry, "call", result="no-answer", text="Her son answers on Fridays.")
+    assert Note.objects.get().text == "Her son answers on Fridays."
+    assert "Your note was kept with it." in reception.get(answer.headers["Location"]).text
+
+
+def test_a_refused_button_keeps_neither_and_loses_nothing_that_was_typed(reception: Client, content: Catalogue) -> None:
+    asked = received(content, tell_us_first=("pregnancy",))
+    answer = press(reception, asked, "move", status="booked", text="Half a note.", until="2027-06-01T09:00")
+    page = unescape(answer.text)
+    assert answer.status_code == 422
+    assert "Has a clinician said yes" in page
+    assert "Half a note.</textarea>" in page
+    assert 'value="2027-06-01T09:00"' in page
+    assert (Note.objects.count(), stored(asked).status) == (0, Status.NEW)
+    assert press(reception, asked, "move", status="booked", cleared="on").status_code == 302
+    assert "said that a clinician had agreed" in shown(reception, asked)
+
+
+def test_every_button_of_the_page_belongs_to_the_form_with_the_note(reception: Client, enquiry: Enquiry) -> None:
+    act = shown(reception, enquiry).split('id="act-heading"')[1].split("</section>")[0]
+    assert act.count("<form") == 1
+    elsewhere = re.findall(r"<(?:button|select|textarea|input)[^>]*>", act.split("</form>")[1])
+    assert len(elsewhere) > 10
+    assert all('form="act"' in each for each in elsewhere)
+
+
+def test_what_they_told_us_first_stands_in_the_card_before_the_call(reception: Client, content: Catalogue) -> None:
+    card = shown(reception, received(content, tell_us_first=("pregnancy",)))
+    assert "They told us first:" in card.split("Before you call")[1].split("</section>")[0]
+
+
+def test_the_heading_names_the_patient(reception: Client, enquiry: Enquiry) -> None:
+    assert f": <bdi>{PATIENT}</bdi></h1>" in shown(reception, enquiry)
+
+
+def test_the_same_number_under_another_name_is_no_reason_to_merge(
+    reception: Client, content: Catalogue, enquiry: Enquiry
+) -> None:
+    page = shown(reception, received(content, name="Somebody Else", email=""))
+    assert "Another enquiry has this phone number or address, under another name" in page
+    assert "Compare and merge" not in page
+
+
+def test_a_demonstration_is_never_offered_for_merging_with_a_patients_enquiry(
+    reception: Client, content: Catalogue, enquiry: Enquiry
+) -> None:
+    again = received(content, message="And my knee.")
+    assert "Compare and merge" in shown(reception, again)
+    Enquiry.objects.filter(pk=enquiry.pk).update(demo=True)
+    assert "Compare and merge" not in shown(reception, again)
+
+
+def test_a_call_pressed_by_mistake_is_taken_back_and_stays_in_the_story(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "call", result="wrong-number")
+    assert "Undo “wrong number”" in shown(reception, enquiry)
+    press(reception, stored(enquiry), "uncall")
+    page = shown(reception, enquiry)
+    assert "called: wrong number (taken back)" in page
+    assert "This number is wrong" not in page
+    assert press(reception, stored(enquiry), "uncall").status_code == 422
+
+
+def test_after_a_wrong_number_the_card_says_so_until_it_is_corrected(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "call", result="wrong-number")
+    assert "This number is wrong" in shown(reception, enquiry)
+    refused = press(reception, stored(enquiry), "correct", phone="12", email=enquiry.email)
+    assert refused.status_code == 422
+    press(reception, stored(enquiry), "correct", phone="020 7946 0777", email=enquiry.email)
+    page = shown(reception, enquiry)
+    assert "This number is wrong" not in page
+    assert "Phone corrected from 020 7946 0123 to 020 7946 0777." in page
+
+
+def test_whoever_was_reached_is_asked_about_first(reception: Client, enquiry: Enquiry) -> None:
+    assert "what was agreed?" not in shown(reception, enquiry)
+    press(reception, enquiry, "call", result="reached")
+    page = shown(reception, enquiry)
+    assert page.index("what was agreed?") < page.index("How the call ended")
+    assert "follow-up due today" in page
+    assert "kept: answered today" in page
+
+
+def test_words_to_text_say_no_more_than_may_be_said(reception: Client, content: Catalogue) -> None:
+    asked = received(content, contact_by=Channel.TEXT)
+    words = shown(reception, asked).split("<span>Text:</span>")[1].split("</p>")[0]
+    assert "Small Quay" not in words
+    assert "elbow" not in words.lower()
+    press(reception, asked, "call", result="texted")
+    assert stored(asked).status == Status.WAITING
+
+
+def test_a_duplicate_is_closed_by_merging_and_only_where_there_is_another(
+    reception: Client, content: Catalogue, enquiry: Enquiry
+) -> None:
+    answer = press(reception, enquiry, "close", outcome="duplicate")
+    assert (answer.status_code, stored(enquiry).status) == (422, Status.NEW)
+    assert "No other enquiry has this phone number" in answer.text
+    received(content, message="And my knee.")
+    assert "Compare and merge” beside" in press(reception, enquiry, "close", outcome="duplicate").text
+
+
+def test_nobody_is_called_about_what_is_closed(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "close", outcome="declined")
+    assert "Before you call" not in shown(reception, enquiry)

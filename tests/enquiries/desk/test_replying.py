@@ -377,3 +377,18 @@ def test_whatever_staff_note_reaches_no_reply(reception: Client, enquiry: Enquir
 
 def test_who_wrote_it_is_who_was_signed_in(reception: Client, enquiry: Enquiry) -> None:
     assert write(reception, enquiry).by == audit.staff(User.objects.get(username="receptionist").pk)
+
+
+def test_going_back_keeps_what_was_written_and_sends_nothing(reception: Client, enquiry: Enquiry) -> None:
+    given = form(reception, enquiry) | {"text": "Dear {name}, half a"}
+    assert step(reception, enquiry, "keep", given).status_code == 302
+    assert "A reply was begun and has not been sent." in shown(reception, enquiry)
+    assert form(reception, enquiry)["text"] == "Dear {name}, half a"
+    assert not Notification.objects.filter(kind=Mail.REPLY, state=Delivery.OWED).exists()
+    assert stored(enquiry).answered_at is None
+
+
+def test_after_sending_the_place_in_the_list_is_kept(reception: Client, enquiry: Enquiry) -> None:
+    given = form(reception, enquiry) | {"text": "On Friday."}
+    answer = reception.post(f"{LIST}{enquiry.pk}/reply/?tab=new&template=1", given | {"step": "send"})
+    assert answer.headers["Location"] == f"{LIST}{enquiry.pk}/change/?tab=new"
