@@ -8,7 +8,9 @@ const always = [...list.children];
 const toggle = dialog.querySelector("input");
 
 const isOff = () => localStorage.getItem(OFF) === "yes";
-const isField = (place) => place.closest("input, textarea, select, [contenteditable], dialog") !== null;
+// A closed dialog keeps the focus until the next frame, and what is not shown is not being typed into.
+const isField = (place) =>
+  place.checkVisibility() && place.closest("input, textarea, select, [contenteditable], dialog") !== null;
 
 function nameOf(place) {
   const label = place.labels?.[0] ?? place;
