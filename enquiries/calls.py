@@ -40,7 +40,8 @@ class TooLate(Exception):
 def log(*, enquiry: Enquiry, result: CallResult, by: str, now: datetime, clinic: Clinic) -> CallAttempt:
     """Keep how a call ended, and have the enquiry due when the next one is proposed, which is while we are open.
 
-    The first call takes a new enquiry to contacting, a text message takes it to waiting, and both end a snooze. Raises
+    The first call takes a new enquiry to contacting, a text message takes it to waiting, and both end a snooze. A call
+    to somebody else's number keeps no promise: the patient has heard nothing, and sees no missed call. Raises
     MoveRefused, MovedMeanwhile and opening.NeverOpen.
     """
     workflow.check_open(enquiry)
@@ -53,7 +54,7 @@ def log(*, enquiry: Enquiry, result: CallResult, by: str, now: datetime, clinic:
         enquiry=enquiry,
         due_at=again or _due(result, now, clinic),
         snoozed_until=None,
-        answered_at=enquiry.answered_at or now,
+        answered_at=enquiry.answered_at or (None if result is CallResult.WRONG_NUMBER else now),
     )
     details: dict[str, audit.Detail] = {"result": result.value}
     audit.record(reference=enquiry.reference, happening=Happening.CALLED, by=by, now=now, details=details)

@@ -95,13 +95,17 @@ def is_reference(typed: str) -> bool:
 
 def of_same_person(enquiry: Enquiry) -> QuerySet[Enquiry]:
     """Return other enquiries with the same number or address, and all merged with any of these, the latest first."""
-    exact = [key for key in (enquiry.phone_e164.removeprefix("+"), enquiry.email.casefold()[:HANDLE_LIMIT]) if key]
-    same = Handle.objects.filter(key__in=exact)
+    same = Handle.objects.filter(key__in=whole_keys(enquiry))
     whole = same.values_list(Coalesce("enquiry__merged_into", "enquiry"))
     parts = Enquiry.objects.filter(merged_into__in=whole)
     # A union, because an OR of the two would be answered by reading the whole table.
     theirs = Enquiry.objects.filter(pk__in=whole).values("pk").union(parts.values("pk"))
     return Enquiry.objects.filter(pk__in=theirs).exclude(pk=enquiry.pk).order_by("-received_at")
+
+
+def whole_keys(enquiry: Enquiry) -> list[str]:
+    """Return the pieces that say how an enquiry is answered: the whole number and the whole address, where given."""
+    return [key for key in (enquiry.phone_e164.removeprefix("+"), enquiry.email.casefold()[:HANDLE_LIMIT]) if key]
 
 
 def is_by_same_name(one: Enquiry, other: Enquiry) -> bool:

@@ -12,7 +12,7 @@ from enquiries import audit
 from enquiries.models import Channel, Enquiry, EnquiryQuerySet, Happening, Need, Status
 from enquiries.reference import grouped
 
-from . import record, wording
+from . import speaking, wording
 
 MOST = 100
 """More than anybody calls in a day; the sheet says so when there are more."""
@@ -65,7 +65,7 @@ def _call(enquiry: Enquiry, content: Catalogue, now: datetime) -> Call:
         when=due.words,
         is_late=due.tone == "late",
         reference=grouped(enquiry.reference),
-        ask_for=record.voice(enquiry, content).ask_for,
+        ask_for=speaking.voice(enquiry, content).ask_for,
         phone=enquiry.phone,
         dialled=enquiry.phone_e164,
         good_times=wording.good_times(enquiry),

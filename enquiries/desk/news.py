@@ -1,17 +1,19 @@
 """What came up about enquiries beside what they say: asked again, mail that failed, and what is new since a snooze."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db.models import F, Max, OuterRef, Subquery
-from django.db.models.functions import Left, Lower, Substr
+from django.db.models import F, Max
 
-from enquiries import audit
-from enquiries.models import HANDLE_LIMIT, Delivery, Enquiry, Event, Handle, Happening, Note, Notification
+from enquiries import audit, finding
+from enquiries.models import Delivery, Enquiry, Event, Handle, Happening, Note, Notification
 
 from .wording import Badge
+
+MOST_COMPARED = 1000
+"""Whoever floods the form with one number slows nobody's list down."""
 
 ASKED_AGAIN = "asked more than once"
 MAIL_FAILED = "mail failed"
@@ -43,13 +45,24 @@ def of(enquiries: Sequence[Enquiry], *, account: User, now: datetime) -> News:
 
 
 def _asked_again(enquiries: Sequence[Enquiry]) -> dict[int, datetime]:
-    """Return when the latest other enquiry of the same person came that is open too."""
-    number, address = Substr(OuterRef("phone_e164"), 2), Left(Lower(OuterRef("email")), HANDLE_LIMIT)
-    others = Handle.objects.filter(key__in=[number, address], enquiry__settled_at=None, enquiry__suspected=False)
-    latest = others.exclude(enquiry=OuterRef("pk")).order_by("-enquiry__received_at").values("enquiry__received_at")[:1]
-    open_ones = [each.pk for each in enquiries if each.settled_at is None and not each.suspected]
-    found = Enquiry.objects.filter(pk__in=open_ones).annotate(again=Subquery(latest)).exclude(again=None)
-    return dict(found.values_list("pk", "again"))
+    """Return when the latest other enquiry of the same person came that is open too; of a family, each is their own."""
+    open_ones = {each: finding.whole_keys(each) for each in enquiries if each.settled_at is None and not each.suspected}
+    by_key = _open_by_key({key for keys in open_ones.values() for key in keys})
+    latest: dict[int, datetime] = {}
+    for one, keys in open_ones.items():
+        others = (other for key in keys for other in by_key[key] if other.pk != one.pk and other.demo == one.demo)
+        same = [other.received_at for other in others if finding.is_by_same_name(one, other)]
+        latest |= {one.pk: max(same)} if same else {}
+    return latest
+
+
+def _open_by_key(keys: Collection[str]) -> Mapping[str, Sequence[Enquiry]]:
+    found: dict[str, list[Enquiry]] = defaultdict(list)
+    handles = Handle.objects.filter(key__in=keys, enquiry__settled_at=None, enquiry__suspected=False)
+    columns = ("key", "enquiry__name", "enquiry__received_at", "enquiry__demo")
+    for handle in handles.select_related("enquiry").only(*columns).order_by("-enquiry__received_at")[:MOST_COMPARED]:
+        found[handle.key].append(handle.enquiry)
+    return found
 
 
 def _snoozed_at(snoozed: Sequence[Enquiry]) -> dict[int, datetime]:

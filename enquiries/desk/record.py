@@ -1,7 +1,6 @@
 """The page of one enquiry: what they wrote, what they saw, how to speak to them, and what the desk may do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -9,37 +8,16 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from treatments.catalogue import Catalogue
-from treatments.schema.condition import Condition
-from treatments.schema.people import Person
-from treatments.schema.plans import SessionPlan
-from treatments.schema.prices import Package
-from treatments.schema.safety import RedFlag, Risk
-from treatments.schema.treatment import Step, Treatment
 
 from enquiries import audit, calls, consent, finding, merging, presence, reference, workflow
 from enquiries.models import CallResult, Enquiry, Event, Happening, Need, Status, TimeOfDay
 
-from . import acting, filters, forms, news, queue, replying, speaking, timeline, wording
+from . import acting, crib, filters, forms, news, queue, replying, speaking, timeline, wording
 from .filters import TO_DO, Shows
-from .speaking import voice as voice  # noqa: PLC0414 - the day sheet asks for it here too
 
 EARLIER = 10
 STOOD = "stood"
 """In the address of a button: where the enquiry stood in its list, so that "next" leads on from there."""
-
-
-@dataclass(frozen=True, slots=True)
-class CribSheet:
-    """What the pages say about what was asked, ready to be read out."""
-
-    treatment: Treatment | None
-    condition: Condition | None
-    plan: SessionPlan | None
-    packages: tuple[Package, ...]
-    risks: tuple[Risk, ...]
-    red_flags: tuple[tuple[RedFlag, str], ...]
-    people: tuple[Person, ...]
-    before: tuple[Step, ...]
 
 
 def context(
@@ -55,60 +33,110 @@ def context(
 
     `shows` is the list that it was opened from, and `stood` its place there before the last press of a button.
     """
-    listed = filters.found(shows, account=account, clinic=content.clinic, now=now)
-    place = stood or queue.place(enquiry, listed)
-    status = Status(enquiry.status)
-    others = presence.others(enquiries=[enquiry.pk], account=account, now=now).get(enquiry.pk, [])
-    told = timeline.entries(enquiry, clinic=content.clinic, now=now)
-    tried_enough = calls.unreached(enquiry) >= calls.ENOUGH
-    came_up = news.of([enquiry], account=account, now=now)[enquiry.pk]
-    same, others_called = earlier(enquiry, account=account, content=content, now=now)
-    called, by = calls.latest(enquiry), audit.staff(account.pk)
     return {
         "enquiry": enquiry,
+        **_who_asks(enquiry, content),
+        **_promised(enquiry, content, now),
+        **_in_the_list(enquiry, shows, stood=stood, account=account, content=content, now=now),
+        **_came_up(enquiry, account=account, now=now),
+        **_happened(enquiry, content, now),
+        **_others(enquiry, account=account, content=content, now=now),
+        **_steps(enquiry),
+        **_calling(enquiry, account=account, content=content, now=now),
+        "seen": what_they_saw(enquiry, content),
+        "crib": crib.sheet(enquiry, content),
+        "snooze_offers": acting.snooze_offers(content.clinic, now),
+    }
+
+
+def _who_asks(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
+    return {
         "reference": reference.grouped(enquiry.reference),
         "spoken": " ".join(reference.spoken(enquiry.reference)),
         "about": wording.about(enquiry, content),
-        "due": wording.due(enquiry, clinic=content.clinic, now=now),
         "patient": enquiry.patient_name or enquiry.name,
-        "promised": wording.moment(enquiry.promised_by, content.clinic, now),
-        "promise": wording.promise(enquiry, clinic=content.clinic, now=now),
-        "received": wording.moment(enquiry.received_at, content.clinic, now),
-        "assigned": wording.account_name(enquiry.assigned_to) if enquiry.assigned_to else "",
-        "badges": (*came_up, *wording.badges(enquiry)),
-        "is_new_since_snooze": any(badge.words in {news.NEW_ENQUIRY, news.NEW_NOTE} for badge in came_up),
         "good_times": [TimeOfDay(each).label for each in enquiry.good_times],
         "needs": [need.label for need in enquiry.needs if need not in {Need.INTERPRETER, Need.OTHER}],
         "told_first": wording.told_first(enquiry, content),
-        "seen": what_they_saw(enquiry, content),
-        "voice": voice(enquiry, content),
-        "crib": crib_sheet(enquiry, content),
-        "others": [wording.account_name(each) for each in others],
+        "suspicions": wording.suspicions(enquiry),
+        "assigned": wording.account_name(enquiry.assigned_to) if enquiry.assigned_to else "",
+    }
+
+
+def _promised(enquiry: Enquiry, content: Catalogue, now: datetime) -> dict[str, Any]:
+    return {
+        "due": wording.due(enquiry, clinic=content.clinic, now=now),
+        "received": wording.moment(enquiry.received_at, content.clinic, now),
+        "promised": wording.moment(enquiry.promised_by, content.clinic, now),
+        "promise": wording.promise(enquiry, clinic=content.clinic, now=now),
+        "is_snoozed": bool(enquiry.snoozed_until and enquiry.snoozed_until > now),
+    }
+
+
+def _in_the_list(
+    enquiry: Enquiry, shows: Shows, *, stood: datetime | None, account: User, content: Catalogue, now: datetime
+) -> dict[str, Any]:
+    listed = filters.found(shows, account=account, clinic=content.clinic, now=now)
+    place = stood or queue.place(enquiry, listed)
+    return {
+        "neighbours": queue.neighbours(enquiry, listed, stood=stood),
+        "list_name": queue.LABELS[shows.tab],
+        "list_query": shows.query,
+        "here_query": urlencode({**shows.given, **({STOOD: place.isoformat()} if place else {})}),
+    }
+
+
+def _came_up(enquiry: Enquiry, *, account: User, now: datetime) -> dict[str, Any]:
+    came_up = news.of([enquiry], account=account, now=now)[enquiry.pk]
+    return {
+        "badges": (*came_up, *wording.badges(enquiry)),
+        "is_new_since_snooze": any(badge.words in {news.NEW_ENQUIRY, news.NEW_NOTE} for badge in came_up),
+    }
+
+
+def _happened(enquiry: Enquiry, content: Catalogue, now: datetime) -> dict[str, Any]:
+    told = timeline.entries(enquiry, clinic=content.clinic, now=now)
+    return {
+        "last_event": last_event(enquiry),
         "story": [entry for entry in told if entry.kind != Happening.OPENED],
         "openings": [entry for entry in told if entry.kind == Happening.OPENED],
         "mail": timeline.mail(enquiry, clinic=content.clinic, now=now),
+    }
+
+
+def _others(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> dict[str, Any]:
+    same, others_called = earlier(enquiry, account=account, content=content, now=now)
+    here = presence.others(enquiries=[enquiry.pk], account=account, now=now).get(enquiry.pk, [])
+    return {
+        "others": [wording.account_name(each) for each in here],
         "earlier": same,
         "also_open": [row for row in same if row.is_open],
-        "others_open": [row for row in others_called if row.is_open],
         "others_called": others_called,
+        "others_open": [row for row in others_called if row.is_open],
         "duplicates": duplicates(enquiry, content=content, now=now),
-        "neighbours": queue.neighbours(enquiry, listed, stood=stood),
-        "list_query": shows.query,
-        "here_query": urlencode({**shows.given, **({STOOD: place.isoformat()} if place else {})}),
-        "list_name": queue.LABELS[shows.tab],
-        "last_event": last_event(enquiry),
+    }
+
+
+def _steps(enquiry: Enquiry) -> dict[str, Any]:
+    return {
         "is_open": enquiry.settled_at is None and not enquiry.suspected,
-        "is_snoozed": bool(enquiry.snoozed_until and enquiry.snoozed_until > now),
-        "moves": [move for move in forms.MOVES if move.to in workflow.MOVES[status]],
-        "may_close": Status.CLOSED in workflow.MOVES[status],
         "is_settled": enquiry.settled_at is not None,
+        "moves": [move for move in forms.MOVES if move.to in workflow.MOVES[Status(enquiry.status)]],
+    }
+
+
+def _calling(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> dict[str, Any]:
+    called, by = calls.latest(enquiry), audit.staff(account.pk)
+    tried_enough = calls.unreached(enquiry) >= calls.ENOUGH
+    reached = called is not None and called.result == CallResult.REACHED
+    return {
+        "voice": speaking.voice(enquiry, content),
+        "letter": speaking.letter(enquiry, content),
+        "tries": acting.tries(enquiry, clinic=content.clinic, now=now),
         "tried_enough": tried_enough,
-        "was_reached": status is Status.CONTACTING and called is not None and called.result == CallResult.REACHED,
+        "was_reached": reached and enquiry.status == Status.CONTACTING,
         "number_is_wrong": called is not None and calls.number_is_wrong(called, enquiry=enquiry),
         "undo_call": called if called and calls.may_take_back(called, enquiry=enquiry, by=by, now=now) else None,
-        "tries": acting.tries(enquiry, clinic=content.clinic, now=now),
-        "snooze_offers": acting.snooze_offers(content.clinic, now),
-        "letter": speaking.letter(enquiry, content),
         "reply": replying.panel(enquiry, tried_enough=tried_enough, clinic=content.clinic, now=now),
     }
 
@@ -135,32 +163,6 @@ def what_they_saw(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
         "consent": enquiry.consent_version,
         "consent_words": consent.STATEMENT if enquiry.consent_version == consent.version(content) else "",
     }
-
-
-def crib_sheet(enquiry: Enquiry, content: Catalogue) -> CribSheet:
-    """Return what the pages say about this treatment and condition."""
-    treatment = content.treatments.get(enquiry.treatment)
-    condition = content.conditions.get(enquiry.condition)
-    if condition is not None and condition.status == "not-offered":
-        # Prices and sessions of what is not offered would only be read out by mistake.
-        treatment = None
-    elif treatment is None and condition is not None:
-        treatment = next(iter(content.treatments_for(condition)), None)
-    flags = [*(condition.red_flags if condition else ()), *(treatment.red_flags if treatment else ())]
-    return CribSheet(
-        treatment=treatment,
-        condition=condition,
-        plan=content.plans[treatment.session_plan] if treatment else None,
-        packages=tuple(content.packages[each] for each in treatment.packages) if treatment else (),
-        risks=tuple(content.risks[each] for each in treatment.risks) if treatment else (),
-        red_flags=tuple(_with_advice(content.red_flags[each], content) for each in dict.fromkeys(flags)),
-        people=tuple(content.people[each] for each in treatment.performed_by) if treatment else (),
-        before=treatment.before if treatment else (),
-    )
-
-
-def _with_advice(flag: RedFlag, content: Catalogue) -> tuple[RedFlag, str]:
-    return flag, content.levels[flag.urgency].actions[content.clinic.jurisdictions[0]].heading
 
 
 def earlier(

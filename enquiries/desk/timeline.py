@@ -124,7 +124,8 @@ def _words(event: Event, names: Mapping[int, str], clinic: Clinic, now: datetime
         case Happening.MERGED | Happening.UNMERGED:
             return _merged(event)
         case _:
-            suspected = f", and suspected of spam ({details['suspicions']})" if "suspicions" in details else ""
+            reasons = "; ".join(wording.reasons(details.get("suspicions", "")))
+            suspected = f", and suspected of spam: {reasons}" if reasons else ""
             return f"{_deed(event)}{suspected}"
 
 

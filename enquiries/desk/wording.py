@@ -117,8 +117,12 @@ SUSPICIONS = {
 
 def suspicions(enquiry: Enquiry) -> tuple[str, ...]:
     """Return why an enquiry is suspected of being spam; none where it is not."""
-    reasons = enquiry.suspicions.split(",") if enquiry.suspected else []
-    return tuple(SUSPICIONS[Reason(each)] for each in reasons if each in set(Reason))
+    return reasons(enquiry.suspicions) if enquiry.suspected else ()
+
+
+def reasons(kept: str) -> tuple[str, ...]:
+    """Return in words the reasons that an enquiry or an event keeps, separated by commas."""
+    return tuple(SUSPICIONS[Reason(each)] for each in kept.split(",") if each in set(Reason))
 
 
 def told_first(enquiry: Enquiry, content: Catalogue) -> list[str]:

@@ -85,6 +85,13 @@ def test_a_wrong_number_is_not_called_again_but_dealt_with_at_once(enquiry: Enqu
     assert Enquiry.objects.get(pk=enquiry.pk).due_at == NOW
 
 
+def test_a_wrong_number_keeps_no_promise_and_the_next_call_does(enquiry: Enquiry, content: Catalogue) -> None:
+    call(enquiry, content, CallResult.WRONG_NUMBER)
+    assert Enquiry.objects.get(pk=enquiry.pk).answered_at is None
+    call(enquiry, content, CallResult.NO_ANSWER)
+    assert Enquiry.objects.get(pk=enquiry.pk).answered_at == NOW
+
+
 def test_a_next_step_is_never_due_while_the_clinic_is_closed(enquiry: Enquiry, content: Catalogue) -> None:
     # An hour later it is lunch on Monday, and the weekend from Friday on.
     call(enquiry, content, CallResult.REACHED, at(23, 12, 0))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from enquiries import intake
 from enquiries.intake import Submission
@@ -167,6 +167,29 @@ def test_keys_can_be_turned_off(page: Page) -> None:
     page.keyboard.press("?")
     assert page.is_visible("dialog")
     assert not CallAttempt.objects.exists()
+
+
+def test_a_note_half_written_is_not_lost_by_a_link(page: Page) -> None:
+    employ("anna")
+    first, second = ask(30), ask(2)
+    sign_in(page, "anna")
+    page.goto(f"{QUEUE}{first.pk}/change/")
+    page.fill("textarea[name=text]", "Rings back after te")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator(".neighbours [rel=next]").click(no_wait_after=True)
+    page.wait_for_function("document.activeElement !== null")
+    assert (asked, page.input_value("textarea[name=text]")) == (["beforeunload"], "Rings back after te")
+    page.click("button:has-text('Add note')")
+    page.wait_for_selector(".note >> text=Rings back")
+    page.click(".neighbours [rel=next]")
+    page.wait_for_url(f"**/{second.pk}/change/**")
+    assert asked == ["beforeunload"]
 
 
 def test_somebody_calls_and_is_taken_down(page: Page) -> None:

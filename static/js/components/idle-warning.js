@@ -36,6 +36,7 @@
   function act(state) {
     if (state.account !== null && String(state.account) !== account) {
       // Somebody else signed in at this computer: what this page shows is not theirs.
+      document.documentElement.classList.add("is-leaving");
       location.reload();
       return;
     }
@@ -145,6 +146,7 @@
 
   async function leave() {
     await fetch(signOut, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual" });
+    document.documentElement.classList.add("is-leaving");
     location.assign(signIn.split("?")[0]);
   }
 

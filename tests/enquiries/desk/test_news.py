@@ -45,6 +45,11 @@ def test_a_second_enquiry_by_the_same_person_is_new_and_the_snooze_goes_on(
     assert Enquiry.objects.get(pk=snoozed.pk).snoozed_until == NOW + timedelta(days=2)
 
 
+def test_a_family_with_one_telephone_is_not_somebody_who_asked_twice(content: Catalogue, snoozed: Enquiry) -> None:
+    daughter = received(content, message="My knee.", name="Somebody Else")
+    assert (words(snoozed), words(daughter)) == ([], [])
+
+
 def test_a_note_is_new_to_everybody_but_its_author(snoozed: Enquiry) -> None:
     author = User.objects.create_user("ben")
     handling.note(enquiry=snoozed, text="She rang.", by=audit.staff(author.pk), now=NOW)

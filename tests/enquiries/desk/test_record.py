@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from enquiries import audit, consent, handling, workflow
+from enquiries.desk import wording
 from enquiries.models import (
     CallAttempt,
     Channel,
@@ -25,6 +26,7 @@ from enquiries.models import (
     TimeOfDay,
 )
 from enquiries.roles import Role
+from enquiries.spam import Reason
 from tests.enquiries.cast import NOW, PATIENT, received, suspected
 from treatments.catalogue import Catalogue
 
@@ -457,3 +459,11 @@ def test_a_duplicate_is_closed_by_merging_and_only_where_there_is_another(
 def test_nobody_is_called_about_what_is_closed(reception: Client, enquiry: Enquiry) -> None:
     press(reception, enquiry, "close", outcome="declined")
     assert "Before you call" not in shown(reception, enquiry)
+
+
+def test_why_an_enquiry_was_kept_apart_is_said_in_words(reception: Client, content: Catalogue) -> None:
+    page = shown(reception, suspected(content))
+    words = wording.SUSPICIONS[Reason.HONEYPOT]
+    assert f"Kept apart as suspected spam: {words}." in page
+    assert f"and suspected of spam: {words}" in page
+    assert f": {Reason.HONEYPOT.value}" not in page
