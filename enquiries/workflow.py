@@ -32,6 +32,12 @@ class MoveRefused(Exception):
 class NotCleared(MoveRefused):
     """They told us something that a clinician must know before anything is booked, and nobody said that one does."""
 
+    def __init__(self) -> None:
+        """Say what to do first."""
+        super().__init__(
+            "They told us something first. Has a clinician said yes to booking? Ask, then tick that it is so."
+        )
+
 
 class MovedMeanwhile(Exception):
     """Somebody else changed the enquiry first: what was shown is no longer true."""
@@ -58,9 +64,7 @@ def move(
     _check(enquiry, shown, to, outcome)
     asks = _asks_a_clinician(enquiry, to)
     if asks and not cleared:
-        raise NotCleared(
-            "They told us something first. Has a clinician said yes to booking? Ask, then tick that it is so."
-        )
+        raise NotCleared
     change(
         enquiry=enquiry,
         status=to,
@@ -74,10 +78,8 @@ def move(
         fingerprint=enquiry.fingerprint if to in OPEN else "",
     )
     details: dict[str, audit.Detail] = {"from": shown.value, "to": to.value}
-    if outcome:
-        details["outcome"] = outcome.value
-    if asks:
-        details["cleared"] = True
+    details |= {"outcome": outcome.value} if outcome else {}
+    details |= {"cleared": True} if asks else {}
     audit.record(reference=enquiry.reference, happening=Happening.MOVED, by=by, now=now, details=details)
 
 
