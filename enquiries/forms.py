@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
 from django.utils.text import capfirst
 from treatments.catalogue import Catalogue
 
-from . import about, consent, phones, plain_text
+from . import about, consent, form_layout, phones, plain_text
 from .models import LIMITS, Agreement, Callee, Channel, Need, TimeOfDay
 
 PHONE_ADVICE = "Enter a phone number, like 020 7946 0000 or +44 20 7946 0000"
@@ -197,7 +195,7 @@ class EnquiryForm(forms.Form):
         self._field("package", forms.ChoiceField).choices = [("", "None"), *about.packages(catalogue)]
         if not (package or self.data.get("package")):
             del self.fields["package"]
-        self.helper = _helper(with_package="package" in self.fields)
+        self.helper = form_layout.helper(with_package="package" in self.fields)
 
     @property
     def faults(self) -> Iterator[Fault]:
@@ -263,44 +261,3 @@ def _needed(given: dict[str, Any]) -> Iterator[str]:
         yield from ("relation", "whom_to_call", "patient_agreed")
         if given.get("whom_to_call") == Callee.PATIENT:
             yield "patient_name"
-
-
-def _helper(*, with_package: bool) -> FormHelper:
-    """Return how the form is laid out. Made for each form: layout objects change while they are rendered."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(
-        Fieldset("What it is about", "about", *(["package"] if with_package else [])),
-        Fieldset(
-            "About you",
-            "name",
-            "asking_for",
-            _shown_when("asking_for", "other", "relation", "whom_to_call", "patient_name", "patient_agreed"),
-        ),
-        Fieldset(
-            "How to reach you",
-            "contact_by",
-            _shown_when("contact_by", "phone text", "phone", "may_say_clinic"),
-            _shown_when("contact_by", "phone", "may_leave_message"),
-            _shown_when("contact_by", "email", "email"),
-            "good_times",
-            "good_times_note",
-        ),
-        Fieldset(
-            "Help you may need",
-            "needs",
-            _shown_when("needs", "interpreter", "language"),
-            _shown_when("needs", "other", "other_need"),
-        ),
-        Fieldset("Tell us first", "tell_us_first"),
-        Fieldset("Your message", "message"),
-        Fieldset("Before you go on", HTML('{% include "enquiries/privacy_note.html" %}'), "consent"),
-        Submit("check", "Check your answers"),
-    )
-    return helper
-
-
-def _shown_when(question: str, answers: str, *fields: str) -> Div:
-    """Return questions that matter after some answers only; without script they are simply there."""
-    return Div(*fields, css_class="conditional", data_question=question, data_answers=answers)
