@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from enquiries.models import CallAttempt, Enquiry, Event, Happening
 from enquiries.roles import PERMISSIONS, Role
@@ -62,9 +62,9 @@ def test_an_owner_reads_the_month(page: Page, width: int, console: list[str]) ->
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('Last 12 months')")
     promises = page.get_by_role("region", name="Promises kept")
-    assert "in 100 were answered by when we had promised" in promises.inner_text()
-    assert promises.get_by_role("img").count() == 1
-    assert promises.get_by_role("row", name="Total 19").count() == 1
+    expect(promises).to_contain_text("in 100 were answered by when we had promised")
+    expect(promises.get_by_role("img")).to_have_count(1)
+    expect(promises.get_by_role("row", name="Total 19")).to_have_count(1)
     page.get_by_role("button", name="Take them as a table").focus()
     with page.expect_download() as table:
         page.keyboard.press("Enter")
@@ -81,6 +81,7 @@ def test_an_owner_reads_the_month(page: Page, width: int, console: list[str]) ->
 def _read_in_forced_colours_and_on_paper(page: Page) -> None:
     page.emulate_media(forced_colors="active")
     colours = "each => [getComputedStyle(each).fill, getComputedStyle(document.body).backgroundColor]"
+    page.wait_for_load_state("load")
     fill, ground = page.locator(".chart-bar").first.evaluate(colours)
     assert fill != ground
     page.emulate_media(forced_colors="none", media="print")
@@ -96,6 +97,7 @@ def test_a_lead_hands_out_a_copy_and_erases_on_request(page: Page, console: list
     sign_in(page, "leah")
     page.goto(f"/desk/enquiries/enquiry/{enquiry.pk}/change/")
     page.get_by_role("link", name="Keeping: copy, hold back or erase").click()
+    expect(page.get_by_role("button", name="Erase for good")).to_be_visible()
     assert barriers(page) == []
     with page.expect_download() as copy:
         page.get_by_role("button", name="Take the copy").click()
@@ -122,6 +124,7 @@ def test_reception_prints_the_calls_of_the_day(page: Page, width: int) -> None:
     sign_in(page, "anna")
     _open_the_menu(page)
     page.get_by_role("link", name="Calls today").click()
+    expect(page.locator(".sheet")).to_be_visible()
     assert barriers(page) == []
     assert needed_width(page) == width
     assert enquiry.phone in page.inner_text(".sheet")

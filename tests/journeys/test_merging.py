@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from enquiries import audit, workflow
 from enquiries.models import Enquiry, Outcome, SavedView, Status
@@ -34,7 +34,7 @@ def test_a_duplicate_is_merged_and_undone(page: Page, width: int) -> None:
     employ("anna")
     first, again = twice()
     sign_in(page, "anna")
-    assert page.locator(".badge:has-text('asked more than once')").count() == 2
+    expect(page.locator(".badge:has-text('asked more than once')")).to_have_count(2)
     page.click(f"th a:has-text('{first.name}')")
     page.wait_for_selector(f".record-here:has-text('{grouped(again.reference)}')")
     page.click(".earlier a:text-is('Compare and merge')")
@@ -48,7 +48,7 @@ def test_a_duplicate_is_merged_and_undone(page: Page, width: int) -> None:
     page.click("button:text-is('Merge')")
     page.wait_for_selector(f"text={grouped(again.reference)} was merged into this enquiry.")
     assert barriers(page) == []
-    assert page.locator("blockquote.message").all_inner_texts() == [first.message, again.message]
+    expect(page.locator("blockquote.message")).to_have_text([first.message, again.message])
     page.fill("#desk-search", again.reference)
     page.click(".desk-search button")
     page.wait_for_selector("text=was merged into this enquiry, which stands for both.")
@@ -73,7 +73,8 @@ def test_a_view_is_kept_and_opens_the_queue(page: Page) -> None:
     page.click("button:has-text('Keep view')")
     page.wait_for_selector(".tabs [aria-current]:has-text('Mail first')")
     page.click("summary:has-text('Narrow this list')")
-    page.click("button:has-text('Open the queue with this view')")
+    with page.expect_navigation():
+        page.click("button:has-text('Open the queue with this view')")
     page.goto(QUEUE)
     assert page.inner_text("h1") == "Mail first"
     assert SavedView.objects.get().shows == {"tab": "to-do", "by": "email"}

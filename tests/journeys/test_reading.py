@@ -91,8 +91,8 @@ def test_the_first_press_of_tab_offers_to_skip_to_the_content(page: Page) -> Non
 def test_the_way_to_ask_carries_what_it_is_about(page: Page) -> None:
     page.goto("/conditions/tennis-elbow/")
     page.get_by_role("main").locator("a[href*='/enquire/']").first.click()
-    assert "condition=tennis-elbow" in page.url
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ask about an appointment")
+    assert "condition=tennis-elbow" in page.url
 
 
 def test_nothing_is_asked_of_anybody_else(page: Page, site: str) -> None:

@@ -51,9 +51,11 @@ def test_a_call_that_nobody_answers_three_times_ends_in_a_reply(desk: Page, requ
     sign_in(desk, "anna")
     desk.goto(f"{QUEUE}{enquiry.pk}/change/")
     for _ in range(3):
-        desk.click("button:text-is('No answer')")
+        with desk.expect_navigation():
+            desk.click("button:text-is('No answer')")
         desk.wait_for_selector("text=Call kept:")
     desk.click("text=Write “we tried three times”")
+    desk.wait_for_url("**/reply/*")
     words = desk.input_value("textarea[name=text]")
     assert "We tried to call you 3 times" in words
     assert not has_script or barriers(desk) == []
@@ -122,6 +124,7 @@ def test_a_lead_adds_a_template(page: Page, console: list[str], width: int) -> N
     sign_in(page, "lea")
     page.get_by_role("button", name="Menu").click()
     page.click("nav >> text=Templates")
+    page.wait_for_url(f"**{TEMPLATES}")
     assert barriers(page) == []
     assert needed_width(page) == width
     page.click("text=Add a template")

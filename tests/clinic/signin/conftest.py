@@ -14,6 +14,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from clinic.signin import letters
+from treatments.catalogue import Catalogue
 
 PASSWORD = "three blue harbour kettles"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -21,8 +22,8 @@ SIGN_IN = "/desk/account/login/"
 
 
 @pytest.fixture(autouse=True)
-def _clean(settings: Settings) -> None:
-    """Send letters from an address, and forget what was counted in the cache."""
+def _clean(settings: Settings, content: Catalogue) -> None:
+    """Send letters from an address, forget what was counted in the cache, and serve content older than the clock."""
     settings.MAIL_FROM = "desk@example.org"
     cache.clear()
 
