@@ -8,10 +8,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -50,18 +50,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def serving(prepared: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """The site as `make run` serves it, from its first line on."""
-    command = [*COMMAND, "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(prepared), stdout=subprocess.PIPE, text=True) as process:
-        yield process
-        process.kill()
+def ends_at_once(process: subprocess.Popen[str]) -> bool:
+    """Return whether a process has ended; one that runs is given a moment, in which it has the processor."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=0.1)
+    return process.returncode is not None
 
 
 def first_answer(process: subprocess.Popen[str], port: int, address: str) -> tuple[HTTPMessage, bytes]:
     """Return headers and body of a starting server's first answer; fail when it ends instead."""
-    while process.poll() is None:
+    while not ends_at_once(process):
         with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection, suppress(ConnectionRefusedError):
             connection.request("GET", address, headers={"Host": "localhost"})
             answer = connection.getresponse()
@@ -82,13 +80,15 @@ def test_static_files_get_names_that_change_with_their_content(prepared: Path) -
     assert all((prepared / "static" / name).exists() for name in hashed)
 
 
-def test_a_second_start_keeps_what_was_entered_and_collects_nothing_again(prepared: Path) -> None:
+def test_a_second_start_keeps_what_was_entered_takes_an_address_and_collects_nothing_again(prepared: Path) -> None:
     with closing(sqlite3.connect(prepared / "db.sqlite3")) as database:
         database.execute("insert into auth_group (name) values ('reception')")
         database.commit()
     secret = (prepared / "secret-key").read_text()
     collected = (prepared / "static" / "staticfiles.json").stat().st_mtime_ns
-    assert prepare(prepared, "--port", "0").returncode == 0
+    assert prepare(prepared, "--port", "0", CLINIC_SITE_URL="http://127.0.0.1:8999").returncode == 0
+    home = (prepared / "published" / "current" / "pages" / "index.html").read_text()
+    assert '<link rel="canonical" href="http://127.0.0.1:8999/">' in home
     with closing(sqlite3.connect(prepared / "db.sqlite3")) as database:
         assert ("reception",) in database.execute("select name from auth_group").fetchall()
     assert (prepared / "secret-key").read_text() == secret
@@ -120,8 +120,11 @@ def test_a_start_with_broken_content_names_the_fault_and_shows_the_last_good_ver
     assert (prepared / "published" / "current").resolve() == before
 
 
-def test_a_first_start_with_broken_content_names_the_fault_and_fails(tmp_path: Path, broken_content: Path) -> None:
-    result = prepare(tmp_path / "var", "--port", "0", CLINIC_CONTENT_DIR=str(broken_content))
+def test_where_nothing_was_published_broken_content_names_the_fault_and_fails(
+    prepared: Path, tmp_path: Path, broken_content: Path
+) -> None:
+    folder = shutil.copytree(prepared, tmp_path / "var", ignore=shutil.ignore_patterns("published"))
+    result = prepare(folder, "--port", "0", CLINIC_CONTENT_DIR=str(broken_content))
     assert result.returncode == 1
     assert "phoness" in result.stderr
 
@@ -150,42 +153,35 @@ def test_production_is_never_started_this_way(tmp_path: Path) -> None:
     assert not (tmp_path / "db.sqlite3").exists()
 
 
-def test_the_site_says_where_it_is_answers_there_and_stops_when_asked(
-    serving: subprocess.Popen[str], prepared: Path, port: int
-) -> None:
-    headers, body = first_answer(serving, port, "/healthz")
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert "alive" in json.loads(body)
-    _, home = first_answer(serving, port, "/")
-    assert f'<link rel="canonical" href="http://localhost:{port}/">' in home.decode()
-    serving.send_signal(signal.SIGINT)
-    said, _ = serving.communicate(timeout=60)
+def test_the_site_says_where_it_is_sends_its_mail_and_stops_when_asked(prepared: Path, port: int) -> None:
+    command = [*COMMAND, "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(prepared), stdout=subprocess.PIPE, text=True) as serving:
+        headers, body = first_answer(serving, port, "/healthz")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "alive" in json.loads(body)
+        _, home = first_answer(serving, port, "/")
+        assert f'<link rel="canonical" href="http://localhost:{port}/">' in home.decode()
+        sender = the_sender(serving, prepared)
+        assert f"CLINIC_SITE_URL=http://localhost:{port}\0" in Path(f"/proc/{sender}/environ").read_text()
+        ended = os.pidfd_open(sender)
+        serving.send_signal(signal.SIGINT)
+        said, _ = serving.communicate(timeout=60)
     assert f"The site is at http://localhost:{port} (Ctrl-C stops it)." in said
     assert f"Mail is not sent but written to {prepared / 'mail'} (0 so far)." in said
     assert serving.returncode == 0
+    # The sender ends when the server is gone; if it did not, this would never return.
+    select([ended], [], [])
+    os.close(ended)
 
 
-def test_an_address_that_was_given_stays(prepared: Path) -> None:
-    assert prepare(prepared, "--port", "0", CLINIC_SITE_URL="http://127.0.0.1:8999").returncode == 0
-    home = (prepared / "published" / "current" / "pages" / "index.html").read_text()
-    assert '<link rel="canonical" href="http://127.0.0.1:8999/">' in home
-
-
-def test_a_sender_of_mail_runs_beside_the_site_and_ends_with_it(
-    serving: subprocess.Popen[str], prepared: Path, port: int
-) -> None:
-    first_answer(serving, port, "/healthz")
-    beside = _children(serving.pid, "send_notifications")
-    assert len(beside) == 1
-    assert f"CLINIC_SITE_URL=http://localhost:{port}\0" in Path(f"/proc/{beside[0]}/environ").read_text()
-    with closing(sqlite3.connect(prepared / "db.sqlite3")) as database:
-        beats = "select count(*) from enquiries_heartbeat"
-        while beside and database.execute(beats).fetchone() == (0,):
-            beside = [pid for pid in beside if Path(f"/proc/{pid}").exists()]
-    assert beside, "the sender ended before it was seen"
-    serving.kill()
-    while any(Path(f"/proc/{pid}/cmdline").exists() and _command(pid) for pid in beside):
-        pass
+def the_sender(serving: subprocess.Popen[str], folder: Path) -> int:
+    """Return the process that runs beside the site and sends its mail, once it has said that it is there."""
+    (sender,) = _children(serving.pid, "send_notifications")
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
+        while database.execute("select count(*) from enquiries_heartbeat").fetchone() == (0,):
+            assert _command(sender), "the sender ended before it was seen"
+            assert not ends_at_once(serving)
+    return sender
 
 
 def _children(parent: int, word: str) -> list[int]:
