@@ -11,8 +11,8 @@ from urllib.request import urlopen
 from audit import axe, lighthouse, markup, tools
 from audit.findings import Finding
 from audit.pages import KINDS, LIVE, every
+from bench.prepared import prepare
 from bench.servers import granian
-from bench.serving import prepare
 from bench.table import lines
 
 

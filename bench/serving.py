@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,15 +11,14 @@ from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
+from bench.prepared import prepare
 from bench.servers import cpu_seconds, granian, nginx
 from bench.table import Row
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = "/treatments/prolotherapy/"
 SEARCH = "/search/?q=knee"
 CONNECTIONS = 32
 WORKERS = 2
-PREPARE = (("migrate",), ("collectstatic", "--no-input"), ("publish", "--allow-overdue"))
 RATE = re.compile(r"^Requests/sec:\s+([\d.]+)", re.MULTILINE)
 REQUESTS = re.compile(r"^\s*(\d+) requests in", re.MULTILINE)
 FAILED = re.compile(r"^\s*(Non-2xx.*|Socket errors.*)$", re.MULTILINE)
@@ -62,15 +60,6 @@ def measure(var: Path, *, rounds: int, seconds: int) -> list[Row] | str:
         for contender in contenders:
             _measure(contender, wrk=wrk, seconds=seconds)
     return rows(contenders)
-
-
-def prepare(environment: dict[str, str]) -> None:
-    """Publish the real content, and what it needs, into the folder that the environment names."""
-    for arguments in PREPARE:
-        command = [sys.executable, "manage.py", *arguments, "--verbosity", "0"]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode != 0:
-            raise SystemExit(f"manage.py {' '.join(arguments)} fails, so nothing can be measured:\n{done.stderr}")
 
 
 def _contenders(var: Path, environment: dict[str, str]) -> list[Contender]:

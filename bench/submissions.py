@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -12,12 +10,11 @@ from pathlib import Path
 from time import monotonic
 
 from bench import ledger, patients
+from bench.prepared import prepare
 from bench.servers import granian
 from bench.table import Row
 
-ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = 16
-PREPARE = (("migrate",), ("collectstatic", "--no-input"))
 DURABLE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE bare (words TEXT)"
 WORDS = "w" * 600
 """About as much as an enquiry holds."""
@@ -27,9 +24,7 @@ def measure(var: Path, *, people: int) -> list[Row]:
     """Return a table of how many were stored a second; raise SystemExit when one was refused, lost or doubled."""
     own = {"CLINIC_VAR_DIR": str(var), "CLINIC_ENV_FILE": os.devnull, "CLINIC_TRUSTED_PROXIES": "1"}
     environment = os.environ | own
-    for arguments in PREPARE:
-        command = [sys.executable, "manage.py", *arguments, "--verbosity", "0"]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 - commands of this module
+    prepare(environment)
     with granian("clinic.wsgi:application", environment=environment) as (port, _):
         ready = _at_once(partial(patients.prepare, port=port), list(range(1, people + 1)))
         ready[-1].wait_for_a_human_moment()
