@@ -7,6 +7,8 @@ KILLS ?= 100
 # How many enquiries `make bench-desk` makes; a million take some minutes on each database.
 ENQUIRIES ?= 100000
 PYTHON := .venv/bin/python
+# Whole stretches of tests go to each worker, so that most of what a file shares is made once; whoever is done takes over.
+ON_EVERY_CORE := --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check lint types content locks format lock upgrade install publish bench bench-desk audit test-postgresql crash-test runtime-venv dev-venv
@@ -24,7 +26,7 @@ dev: dev-venv ## Serve pages live while content, templates or code are being edi
 test: dev-venv ## Run lint, types and every test, in a real browser too
 	@bin/have-chromium
 	@$(MAKE) --no-print-directory lint types
-	$(PYTHON) -m pytest --numprocesses auto
+	$(PYTHON) -m pytest $(ON_EVERY_CORE)
 
 check: lint types content locks ## Check lint, types, content and locks, without running the tests
 
@@ -58,7 +60,7 @@ publish: runtime-venv ## Render every public page to files and swap them in
 	$(PYTHON) manage.py publish
 
 test-postgresql: dev-venv ## Run the tests of enquiries on a PostgreSQL of their own
-	bin/with-postgresql $(PYTHON) -m pytest --numprocesses auto tests/enquiries
+	bin/with-postgresql $(PYTHON) -m pytest $(ON_EVERY_CORE) tests/enquiries
 
 crash-test: dev-venv ## Kill a real server while patients send, on SQLite and PostgreSQL, and look for what is lost
 	$(PYTHON) -m bench.crash --acknowledged $(ACKNOWLEDGED) --kills $(KILLS)
