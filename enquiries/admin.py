@@ -118,12 +118,11 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
         staff = list(forms.colleagues())
         shows = view.shows if view else filters.read(given, content=content, staff=staff)
         enquiries, more = queue.page(filters.found(shows, account=account, clinic=content.clinic, now=now), number)
-        counted = saved_views.counts(kept, account=account, content=content, now=now)
         return self._answer(
             request,
             "admin/enquiries/enquiry/queue.html",
             title=view.view.name if view else queue.LABELS[shows.tab],
-            **saved_views.tabs(kept, shows, view, counted),
+            **saved_views.tabs(kept, shows, view, saved_views.counts(kept, account=account, content=content, now=now)),
             shows=shows,
             view=view,
             list_query=f"view={view.view.pk}" if view else shows.query,

@@ -89,9 +89,13 @@ def _details(catalogue: Catalogue, content: Treatment) -> Parts:
     }
 
 
+def _risks(catalogue: Catalogue, content: Treatment) -> list[str]:
+    risks = [catalogue.risks[name] for name in content.risks]
+    return [text for each in risks for text in (each.name_plain, each.description)]
+
+
 def _treatment_parts(catalogue: Catalogue, content: Treatment) -> Parts:
     plan = catalogue.plans[content.session_plan]
-    risks = [catalogue.risks[name] for name in content.risks]
     unsuited = [catalogue.contraindications[name] for name in content.contraindications]
     aftercare = [catalogue.aftercare[name] for name in content.aftercare]
     packages = [catalogue.packages[name] for name in content.packages]
@@ -117,7 +121,7 @@ def _treatment_parts(catalogue: Catalogue, content: Treatment) -> Parts:
             plan.stop_rule,
             plan.why_this_plan,
         ],
-        "risks": [content.risks_note, *(text for each in risks for text in (each.name_plain, each.description))],
+        "risks": [content.risks_note, *_risks(catalogue, content)],
         "get-help": [catalogue.red_flags[name].symptom for name in content.red_flags],
         "research": [content.research, *content.uncertainties, content.balance],
         "options": [
