@@ -221,7 +221,9 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
         try:
             if enquiry.version != given["version"]:
                 raise MovedMeanwhile(enquiry.reference)
-            done = forms.press(verb, Act(enquiry, _actor(request), _account(request), now, content.clinic), given)
+            offered = not wording.not_offered(enquiry, content)
+            act = Act(enquiry, _actor(request), _account(request), now, content.clinic, offered)
+            done = forms.press(verb, act, given)
         except MovedMeanwhile:
             fresh = _enquiry(str(pk))
             since = record.since(fresh, event=given["last_event"], content=content, now=now)
@@ -273,7 +275,7 @@ class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, Repor
 
 def _form(name: str, enquiry: Enquiry, shown: dict[str, Any], typed: dict[str, str]) -> Pressed:
     # Whatever was typed stands there again when something could not be done, not only what that button needs.
-    stands = {"phone": enquiry.phone, "email": enquiry.email, **typed}
+    stands = {"phone": enquiry.phone, "email": enquiry.email, "to": enquiry.assigned_to_id, **typed}
     return shown["form"] if shown.get("verb") == name else forms.BUTTONS[name][0](auto_id=f"{name}-%s", initial=stands)
 
 

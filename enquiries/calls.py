@@ -52,7 +52,7 @@ def log(*, enquiry: Enquiry, result: CallResult, by: str, now: datetime, clinic:
     again = propose(enquiry=enquiry, now=now, clinic=clinic) if result in UNREACHED else None
     workflow.change(
         enquiry=enquiry,
-        due_at=again or _due(result, now, clinic),
+        due_at=again or _due(enquiry, result, now, clinic),
         snoozed_until=None,
         answered_at=enquiry.answered_at or (None if result is CallResult.WRONG_NUMBER else now),
     )
@@ -140,7 +140,10 @@ def _as_it_stands(enquiry: Enquiry) -> dict[str, str | None]:
     return {"status": enquiry.status} | {name: when.isoformat() if when else None for name, when in moments.items()}
 
 
-def _due(result: CallResult, now: datetime, clinic: Clinic) -> datetime:
+def _due(enquiry: Enquiry, result: CallResult, now: datetime, clinic: Clinic) -> datetime:
+    if result is CallResult.REACHED and enquiry.status == Status.WAITING:
+        # They were given time to think, and whoever notes the call afterwards takes none of it back.
+        return max(enquiry.due_at, now)
     after = {CallResult.REACHED: FINISH, CallResult.TEXTED: workflow.REMIND_AFTER}.get(result)
     return opening.within(now + after, clinic) if after else now
 

@@ -191,7 +191,8 @@ def _call_in_vain(enquiry: Enquiry, *, number: int, by: str, desk: _Desk) -> Non
 
 def _finish(enquiry: Enquiry, *, state: State, number: int, at: datetime, by: str, desk: _Desk) -> None:
     if state is State.SNOOZED:
-        handling.snooze(enquiry=enquiry, until=desk.now + timedelta(days=1 + number % 3), by=by, now=at)
+        until = desk.now + timedelta(days=1 + number % 3)
+        handling.snooze(enquiry=enquiry, until=until, by=by, now=at, knowingly=True)
     elif state is State.CLOSED:
         outcome = list(Outcome)[number % len(Outcome)]
         workflow.move(enquiry=enquiry, to=Status.CLOSED, by=by, now=at, outcome=outcome)

@@ -23,12 +23,22 @@ def assign(*, enquiry: Enquiry, to: User | None, by: str, now: datetime) -> None
     audit.record(reference=enquiry.reference, happening=Happening.ASSIGNED, by=by, now=now, details=details)
 
 
+class PastPromise(MoveRefused):
+    """The snooze would outlast a promise that nobody has kept yet."""
+
+
 @transaction.atomic
-def snooze(*, enquiry: Enquiry, until: datetime, by: str, now: datetime) -> None:
-    """Put the enquiry out of sight until a moment ahead, when it is due. Raises MoveRefused and MovedMeanwhile."""
+def snooze(*, enquiry: Enquiry, until: datetime, by: str, now: datetime, knowingly: bool = False) -> None:
+    """Put the enquiry out of sight until a moment ahead, when it is due.
+
+    `knowingly` says that whoever does it knows of the promised answer that falls before. Raises MoveRefused,
+    PastPromise and MovedMeanwhile.
+    """
     check_open(enquiry)
     if until <= now:
         raise MoveRefused("Choose a time that is still ahead.")
+    if enquiry.answered_at is None and until > enquiry.promised_by and not knowingly:
+        raise PastPromise("We promised an answer before then, and nobody has given it yet: call or write first.")
     change(enquiry=enquiry, snoozed_until=until, due_at=until)
     details: dict[str, audit.Detail] = {"until": int(until.timestamp())}
     audit.record(reference=enquiry.reference, happening=Happening.SNOOZED, by=by, now=now, details=details)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from . import audit, workflow
-from .models import OPEN, CallAttempt, Channel, Enquiry, Happening, Merge, Need, Outcome, Status
+from .models import OPEN, CallAttempt, Channel, Enquiry, Happening, Merge, Need, Note, Outcome, Status
 from .reference import grouped
 from .workflow import MovedMeanwhile, change
 
@@ -116,6 +116,11 @@ def duplicates(enquiry: Enquiry) -> list[Enquiry]:
 def calls(enquiry: Enquiry) -> QuerySet[CallAttempt]:
     """Return the calls to a person that count, whichever of their merged enquiries they were made for."""
     return CallAttempt.objects.filter(enquiry__in=family(enquiry), taken_back_at__isnull=True)
+
+
+def notes(enquiry: Enquiry) -> QuerySet[Note]:
+    """Return the notes about a person, whichever of their merged enquiries they were written on."""
+    return Note.objects.filter(enquiry__in=family(enquiry))
 
 
 def _hold(enquiry: Enquiry, into: Enquiry) -> None:

@@ -30,13 +30,12 @@ class MoveRefused(Exception):
 
 
 class NotCleared(MoveRefused):
-    """They told us something that a clinician must know before anything is booked, and nobody said that one does."""
+    """They told us something first, or ask for what is not offered, and nobody said that a clinician agreed to book."""
 
-    def __init__(self) -> None:
+    def __init__(self, enquiry: Enquiry) -> None:
         """Say what to do first."""
-        super().__init__(
-            "They told us something first. Has a clinician said yes to booking? Ask, then tick that it is so."
-        )
+        why = "They told us something first." if enquiry.tell_us_first else "We do not offer what they ask about."
+        super().__init__(f"{why} Has a clinician said yes to booking? Ask, then tick that it is so.")
 
 
 class MovedMeanwhile(Exception):
@@ -52,19 +51,21 @@ def move(
     now: datetime,
     outcome: Outcome | None = None,
     remind_at: datetime | None = None,
+    offered: bool = True,
     cleared: bool = False,
 ) -> None:
     """Move the enquiry from the status it was shown with, leaving an event; `outcome` says why when it is closed.
 
-    `remind_at` is when the desk is reminded of a patient it waits for, after REMIND_AFTER unless given; `cleared` says
-    that a clinician agreed to book somebody who told us something first. A move ends a snooze. Raises MoveRefused, or
-    MovedMeanwhile when somebody changed the enquiry since it was read.
+    `remind_at` is when the desk is reminded of a patient it waits for, after REMIND_AFTER unless given; `offered` says
+    whether the clinic offers what was asked about, and `cleared` that a clinician agreed to book somebody who told us
+    something first or asked for what is not offered. A move ends a snooze. Raises MoveRefused, or MovedMeanwhile when
+    somebody changed the enquiry since it was read.
     """
     shown = Status(enquiry.status)
     _check(enquiry, shown, to, outcome)
-    asks = _asks_a_clinician(enquiry, to)
+    asks = to is Status.BOOKED and needs_a_clinician(enquiry, offered=offered)
     if asks and not cleared:
-        raise NotCleared
+        raise NotCleared(enquiry)
     change(
         enquiry=enquiry,
         status=to,
@@ -81,6 +82,11 @@ def move(
     details |= {"outcome": outcome.value} if outcome else {}
     details |= {"cleared": True} if asks else {}
     audit.record(reference=enquiry.reference, happening=Happening.MOVED, by=by, now=now, details=details)
+
+
+def needs_a_clinician(enquiry: Enquiry, *, offered: bool) -> bool:
+    """Return whether a clinician must agree before anything is booked."""
+    return bool(enquiry.tell_us_first) or not offered
 
 
 def change(*, enquiry: Enquiry, **changes: object) -> None:
@@ -119,10 +125,6 @@ def _check(enquiry: Enquiry, shown: Status, to: Status, outcome: Outcome | None)
         raise MoveRefused("An enquiry is closed with an outcome, and has none otherwise.")
     if enquiry.suspected and to is not Status.CLOSED:
         raise MoveRefused("Release a suspected enquiry before working on it.")
-
-
-def _asks_a_clinician(enquiry: Enquiry, to: Status) -> bool:
-    return to is Status.BOOKED and bool(enquiry.tell_us_first)
 
 
 def _due(enquiry: Enquiry, shown: Status, to: Status, now: datetime) -> datetime:

@@ -35,8 +35,8 @@ DEEDS = {
 }
 
 
-NEEDED_BY = {"to": "assign", "until": "snooze", "outcome": "close"}
-"""For each field the one deed that needs it."""
+NEEDED_BY = {"to": "assign", "until": "snooze", "knowingly": "snooze", "outcome": "close"}
+"""For each field the one deed that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class BulkForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
     )
+    knowingly = forms.BooleanField(label="Those too that we promised an answer before then", required=False)
     outcome = forms.ChoiceField(
         label="Close with the outcome", required=False, choices=[("", "Choose\u2026"), *Outcome.choices]
     )

@@ -8,7 +8,8 @@ from django.db.models import Q
 from treatments.catalogue import Catalogue
 from treatments.schema.clinic import Clinic
 
-from enquiries import audit
+from enquiries import audit, merging
+from enquiries.calls import latest, number_is_wrong
 from enquiries.models import Channel, Enquiry, EnquiryQuerySet, Happening, Need, Status
 from enquiries.reference import grouped
 
@@ -35,6 +36,10 @@ class Call:
     needs: tuple[str, ...]
     told_first: bool
     about: str
+    not_offered: bool
+    patient: str
+    number_is_wrong: bool
+    note: str
     who: str
     demo: bool
 
@@ -60,6 +65,7 @@ def _due_today(clinic: Clinic, now: datetime) -> EnquiryQuerySet:
 
 def _call(enquiry: Enquiry, content: Catalogue, now: datetime) -> Call:
     assigned, due = enquiry.assigned_to, wording.due(enquiry, clinic=content.clinic, now=now)
+    called, noted = latest(enquiry), merging.notes(enquiry).order_by("-at", "-pk").first()
     said_elsewhere = {Need.INTERPRETER, Need.OTHER}
     return Call(
         when=due.words,
@@ -75,6 +81,10 @@ def _call(enquiry: Enquiry, content: Catalogue, now: datetime) -> Call:
         needs=tuple(need.label for need in enquiry.needs if need not in said_elsewhere),
         told_first=bool(enquiry.tell_us_first),
         about=wording.about(enquiry, content),
+        not_offered=bool(wording.not_offered(enquiry, content)),
+        patient=wording.patient(enquiry),
+        number_is_wrong=called is not None and number_is_wrong(called, enquiry=enquiry),
+        note=noted.text if noted else "",
         who=wording.account_name(assigned) if assigned else "",
         demo=enquiry.demo,
     )

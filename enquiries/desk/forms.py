@@ -43,6 +43,8 @@ class Act:
     account: User
     now: datetime
     clinic: Clinic
+    offered: bool = True
+    """Whether the clinic offers what was asked about."""
 
 
 class Shown(forms.Form):
@@ -91,12 +93,21 @@ class MoveForm(Pressed):
     cleared = forms.BooleanField(label="Yes, I spoke to a clinician, who said yes to booking", required=False)
 
 
+OUTCOMES = {
+    Outcome.NOT_SUITABLE: "Not suitable: we cannot treat this",
+    Outcome.DECLINED: "Declined: they no longer want it",
+    Outcome.NO_CONTACT: "No contact: we could not reach them",
+    Outcome.DUPLICATE: "Duplicate: they asked twice",
+    Outcome.SPAM: "Spam: no patient wrote it",
+}
+
+
 class CloseForm(Pressed):
     """Why nothing more is done."""
 
     outcome = forms.ChoiceField(
         label="Outcome",
-        choices=[("", "Choose an outcome"), *Outcome.choices],
+        choices=[("", "Choose an outcome"), *OUTCOMES.items()],
         error_messages={"required": "Choose the outcome before closing."},
     )
 
@@ -122,6 +133,7 @@ class SnoozeForm(Pressed):
         input_formats=["%Y-%m-%dT%H:%M"],
         error_messages={"required": "Choose a day and a time.", "invalid": "Choose a day and a time."},
     )
+    knowingly = forms.BooleanField(label="Snooze it all the same, past the promise", required=False)
 
 
 class NoteForm(Pressed):
@@ -183,8 +195,11 @@ def _uncall(act: Act, given: Mapping[str, Any]) -> str:
 def _move(act: Act, given: Mapping[str, Any]) -> str:
     to = Status(given["status"])
     remind_at = opening.within(act.now + workflow.REMIND_AFTER, act.clinic)
-    cleared = given["cleared"]
-    workflow.move(enquiry=act.enquiry, to=to, by=act.by, now=act.now, remind_at=remind_at, cleared=cleared)
+    asks = to is Status.BOOKED and workflow.needs_a_clinician(act.enquiry, offered=act.offered)
+    if asks and given["cleared"] and not given["text"].strip():
+        raise workflow.MoveRefused("Write in the note which clinician said yes, and to what.")
+    known = {"offered": act.offered, "cleared": given["cleared"]}
+    workflow.move(enquiry=act.enquiry, to=to, by=act.by, now=act.now, remind_at=remind_at, **known)
     return f"Moved to {to.label}."
 
 
@@ -228,13 +243,14 @@ def _take(act: Act, given: Mapping[str, Any]) -> str:
 def _snooze(act: Act, given: Mapping[str, Any]) -> str:
     # The form reads a clock on the wall, whatever zone the server keeps.
     until = given["until"].replace(tzinfo=ZoneInfo(act.clinic.time_zone))
-    handling.snooze(enquiry=act.enquiry, until=until, by=act.by, now=act.now)
+    known = given.get("knowingly", False)
+    handling.snooze(enquiry=act.enquiry, until=until, by=act.by, now=act.now, knowingly=known)
     return f"Snoozed until {wording.moment(until, act.clinic, act.now)}."
 
 
 def _seen(act: Act, given: Mapping[str, Any]) -> str:
     until = act.enquiry.snoozed_until or act.now
-    handling.snooze(enquiry=act.enquiry, until=until, by=act.by, now=act.now)
+    handling.snooze(enquiry=act.enquiry, until=until, by=act.by, now=act.now, knowingly=True)
     return f"Seen. It stays snoozed until {wording.moment(until, act.clinic, act.now)}."
 
 

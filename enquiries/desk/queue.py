@@ -218,7 +218,7 @@ def _row(
         due=wording.due(enquiry, clinic=content.clinic, now=now),
         waiting=_waiting(enquiry, content.clinic, now),
         who=wording.account_name(assigned) if assigned else "",
-        badges=(*(Badge(words) for words in wording.suspicions(enquiry)), *came_up, *wording.badges(enquiry)),
+        badges=(*(Badge(words) for words in wording.suspicions(enquiry)), *came_up, *wording.badges(enquiry, content)),
         open_by=tuple(wording.account_name(each) for each in others),
         message=enquiry.message,
         is_open=enquiry.settled_at is None and not enquiry.suspected,

@@ -38,7 +38,7 @@ def context(
         **_who_asks(enquiry, content),
         **_promised(enquiry, content, now),
         **_in_the_list(enquiry, shows, stood=stood, account=account, content=content, now=now),
-        **_came_up(enquiry, account=account, now=now),
+        **_came_up(enquiry, account=account, content=content, now=now),
         **_happened(enquiry, content, now),
         **_others(enquiry, account=account, content=content, now=now),
         **_steps(enquiry),
@@ -55,9 +55,11 @@ def _who_asks(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
         "spoken": " ".join(reference.spoken(enquiry.reference)),
         "about": wording.about(enquiry, content),
         "patient": enquiry.patient_name or enquiry.name,
+        "patient_is_another": wording.patient(enquiry),
         "good_times": [TimeOfDay(each).label for each in enquiry.good_times],
         "needs": [need.label for need in enquiry.needs if need not in {Need.INTERPRETER, Need.OTHER}],
         "told_first": wording.told_first(enquiry, content),
+        "not_offered": wording.not_offered(enquiry, content),
         "suspicions": wording.suspicions(enquiry),
         "assigned": wording.account_name(enquiry.assigned_to) if enquiry.assigned_to else "",
     }
@@ -86,10 +88,10 @@ def _in_the_list(
     }
 
 
-def _came_up(enquiry: Enquiry, *, account: User, now: datetime) -> dict[str, Any]:
+def _came_up(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> dict[str, Any]:
     came_up = news.of([enquiry], account=account, now=now)[enquiry.pk]
     return {
-        "badges": (*came_up, *wording.badges(enquiry)),
+        "badges": (*came_up, *wording.badges(enquiry, content)),
         "is_new_since_snooze": any(badge.words in {news.NEW_ENQUIRY, news.NEW_NOTE} for badge in came_up),
     }
 
@@ -99,6 +101,7 @@ def _happened(enquiry: Enquiry, content: Catalogue, now: datetime) -> dict[str, 
     return {
         "last_event": last_event(enquiry),
         "story": [entry for entry in told if entry.kind != Happening.OPENED],
+        "latest_note": next((entry for entry in told if entry.kind == Happening.NOTED), None),
         "openings": [entry for entry in told if entry.kind == Happening.OPENED],
         "mail": timeline.mail(enquiry, clinic=content.clinic, now=now),
     }
@@ -129,8 +132,11 @@ def _calling(enquiry: Enquiry, *, account: User, content: Catalogue, now: dateti
     called, by = calls.latest(enquiry), audit.staff(account.pk)
     tried_enough = calls.unreached(enquiry) >= calls.ENOUGH
     reached = called is not None and called.result == CallResult.REACHED
+    voice = speaking.voice(enquiry, content)
     return {
-        "voice": speaking.voice(enquiry, content),
+        "voice": voice,
+        # Whoever wants no message left wants none sent either.
+        "may_text": bool(voice.text) or (tried_enough and voice.may_leave_message and not enquiry.email),
         "letter": speaking.letter(enquiry, content),
         "tries": acting.tries(enquiry, clinic=content.clinic, now=now),
         "tried_enough": tried_enough,

@@ -29,15 +29,16 @@ def voice(enquiry: Enquiry, content: Catalogue) -> Voice:
     """Return what to say on the telephone, and what not to."""
     name = _ask_for(enquiry)
     clinic = content.clinic
+    asked = enquiry.contact_by == Channel.PHONE
     caller = f"from {clinic.short_name}" if enquiry.may_say_clinic else "with a message"
     return Voice(
         ask_for=name,
-        asked_about_messages=enquiry.contact_by == Channel.PHONE,
-        may_leave_message=enquiry.may_leave_message,
+        asked_about_messages=asked,
+        may_leave_message=asked and enquiry.may_leave_message,
         may_say_clinic=enquiry.may_say_clinic,
         language=enquiry.language,
         greeting=f"Hello, may I speak to {name}? My name is … {caller}.",
-        voicemail=_voicemail(enquiry, content) if enquiry.may_leave_message else "",
+        voicemail=_voicemail(enquiry, content) if asked and enquiry.may_leave_message else "",
         text=_text(enquiry, content) if enquiry.contact_by == Channel.TEXT else "",
     )
 

@@ -10,7 +10,7 @@ from treatments.opening_days import clock
 from treatments.schema.clinic import Clinic
 
 from enquiries import opening
-from enquiries.models import OPEN, Channel, Enquiry, Need, Status, TimeOfDay
+from enquiries.models import OPEN, Agreement, Channel, Enquiry, Need, Status, TimeOfDay
 from enquiries.spam import Reason
 
 LONGEST_COUNTED = timedelta(days=60)
@@ -41,7 +41,8 @@ def account_name(account: User | AbstractBaseUser | AnonymousUser) -> str:
 def due(enquiry: Enquiry, *, clinic: Clinic, now: datetime) -> Due:
     """Return when the desk acts next, and how pressing that is."""
     if Status(enquiry.status) not in OPEN:
-        return Due(f"{enquiry.get_status_display()} {moment(enquiry.settled_at or now, clinic, now)}", "done")
+        marked = "marked booked" if enquiry.status == Status.BOOKED else enquiry.get_status_display()
+        return Due(f"{marked} {moment(enquiry.settled_at or now, clinic, now)}", "done")
     if enquiry.snoozed_until and enquiry.snoozed_until > now:
         return Due(f"snoozed until {moment(enquiry.snoozed_until, clinic, now)}", "done")
     # Whoever was answered waits for a next step, and no more for the answer that was promised.
@@ -133,11 +134,33 @@ def told_first(enquiry: Enquiry, content: Catalogue) -> list[str]:
     ]
 
 
-def badges(enquiry: Enquiry) -> tuple[Badge, ...]:
+def patient(enquiry: Enquiry) -> str:
+    """Return whom it is about and whether they agree, where somebody asks for another; "" for everybody else."""
+    if not enquiry.for_someone_else:
+        return ""
+    who = enquiry.patient_name or "not named"
+    return f"{who} ({AGREES[Agreement(enquiry.patient_agreed)]})"
+
+
+AGREES = {
+    Agreement.AGREED: "has agreed",
+    Agreement.NOT_ASKED: "has not been asked yet",
+    Agreement.CANNOT: "cannot decide this alone",
+}
+
+
+def not_offered(enquiry: Enquiry, content: Catalogue) -> str:
+    """Return the name of the condition that they ask about and that we do not treat; "" for every other."""
+    condition = content.conditions.get(enquiry.condition)
+    return condition.name_plain if condition and condition.status == "not-offered" else ""
+
+
+def badges(enquiry: Enquiry, content: Catalogue) -> tuple[Badge, ...]:
     """Return what to know before calling."""
     on_the_phone = enquiry.contact_by == Channel.PHONE
     shown = {
         Badge("demonstration", "plain"): enquiry.demo,
+        Badge("we do not offer this"): bool(not_offered(enquiry, content)),
         Badge("needs interpreter"): enquiry.needs_interpreter,
         Badge("British Sign Language"): enquiry.needs_bsl,
         Badge("text relay"): enquiry.needs_text_relay,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from enquiries import audit, calls, handling
+from enquiries import audit, calls, handling, workflow
 from enquiries.models import CallAttempt, CallResult, Enquiry, Event, Happening, Status, TimeOfDay
 from enquiries.workflow import MovedMeanwhile, MoveRefused
 from treatments.catalogue import Catalogue
@@ -83,6 +83,13 @@ def test_nothing_more_is_proposed_once_somebody_was_reached(enquiry: Enquiry, co
 def test_a_wrong_number_is_not_called_again_but_dealt_with_at_once(enquiry: Enquiry, content: Catalogue) -> None:
     assert call(enquiry, content, CallResult.WRONG_NUMBER).next_at is None
     assert Enquiry.objects.get(pk=enquiry.pk).due_at == NOW
+
+
+def test_reached_after_waiting_takes_no_time_to_think_away(enquiry: Enquiry, content: Catalogue) -> None:
+    workflow.move(enquiry=enquiry, to=Status.WAITING, by=RECEPTION, now=NOW)
+    wait = enquiry.due_at
+    call(enquiry, content, CallResult.REACHED)
+    assert (enquiry.status, enquiry.due_at) == (Status.WAITING, wait)
 
 
 def test_a_wrong_number_keeps_no_promise_and_the_next_call_does(enquiry: Enquiry, content: Catalogue) -> None:

@@ -50,7 +50,7 @@ def test_nobody_who_left_is_given_an_enquiry(enquiry: Enquiry) -> None:
 
 def test_a_snoozed_enquiry_is_due_when_its_snooze_ends(enquiry: Enquiry) -> None:
     until = NOW + timedelta(days=2)
-    handling.snooze(enquiry=enquiry, until=until, by=RECEPTION, now=LATER)
+    handling.snooze(enquiry=enquiry, until=until, by=RECEPTION, now=LATER, knowingly=True)
     assert (stored(enquiry).snoozed_until, stored(enquiry).due_at) == (until, until)
     assert not Enquiry.objects.in_queue().awake(now=LATER).exists()
     assert Enquiry.objects.in_queue().awake(now=until).exists()
@@ -58,19 +58,19 @@ def test_a_snoozed_enquiry_is_due_when_its_snooze_ends(enquiry: Enquiry) -> None
 
 def test_nothing_is_snoozed_into_the_past(enquiry: Enquiry) -> None:
     with pytest.raises(MoveRefused, match="ahead"):
-        handling.snooze(enquiry=enquiry, until=LATER, by=RECEPTION, now=LATER)
+        handling.snooze(enquiry=enquiry, until=LATER, by=RECEPTION, now=LATER, knowingly=True)
 
 
 def test_waking_ends_a_snooze_and_makes_it_due_now(enquiry: Enquiry) -> None:
     with pytest.raises(MoveRefused):
         handling.wake(enquiry=enquiry, by=RECEPTION, now=LATER)
-    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER)
+    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER, knowingly=True)
     handling.wake(enquiry=enquiry, by=RECEPTION, now=LATER)
     assert (stored(enquiry).snoozed_until, stored(enquiry).due_at) == (None, LATER)
 
 
 def test_a_note_wakes_nobody_and_reaches_no_event(enquiry: Enquiry) -> None:
-    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER)
+    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER, knowingly=True)
     handling.note(enquiry=enquiry, text="She prefers\r\nher daughter.", by=RECEPTION, now=LATER)
     assert Note.objects.get().text == "She prefers\nher daughter."
     assert stored(enquiry).snoozed_until is not None
@@ -100,7 +100,7 @@ def test_what_is_settled_is_reopened_before_it_is_worked_on(enquiry: Enquiry, an
     with pytest.raises(MoveRefused, match="Reopen"):
         handling.assign(enquiry=enquiry, to=anna, by=RECEPTION, now=LATER)
     with pytest.raises(MoveRefused, match="Reopen"):
-        handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER)
+        handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER, knowingly=True)
 
 
 def test_suspected_spam_is_given_to_nobody(content: Catalogue, anna: User) -> None:
@@ -113,7 +113,9 @@ def test_whoever_saw_an_older_version_is_told_and_changes_nothing(enquiry: Enqui
     handling.assign(enquiry=enquiry, to=anna, by=RECEPTION, now=LATER)
     for act in (
         lambda: handling.assign(enquiry=as_ben_sees_it, to=None, by=RECEPTION, now=LATER),
-        lambda: handling.snooze(enquiry=as_ben_sees_it, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER),
+        lambda: handling.snooze(
+            enquiry=as_ben_sees_it, until=NOW + timedelta(days=2), by=RECEPTION, now=LATER, knowingly=True
+        ),
         lambda: handling.note(enquiry=as_ben_sees_it, text="Mine.", by=RECEPTION, now=LATER),
     ):
         with pytest.raises(MovedMeanwhile):

@@ -96,7 +96,7 @@ def test_the_sooner_promise_is_the_one_to_keep(first: Enquiry, second: Enquiry) 
 
 def test_a_snooze_of_the_one_that_stays_survives(first: Enquiry, second: Enquiry) -> None:
     until = NOW + timedelta(days=3)
-    handling.snooze(enquiry=first, until=until, by=BY, now=NOW)
+    handling.snooze(enquiry=first, until=until, by=BY, now=NOW, knowingly=True)
     merge(second, first)
     assert (stored(first).snoozed_until, stored(first).due_at) == (until, until)
 
@@ -122,7 +122,7 @@ def test_undoing_makes_both_what_they_were(content: Catalogue, first: Enquiry, s
 
 
 def test_undoing_wakes_nobody_who_was_snoozed(first: Enquiry, second: Enquiry) -> None:
-    handling.snooze(enquiry=second, until=NOW + timedelta(days=2), by=BY, now=NOW)
+    handling.snooze(enquiry=second, until=NOW + timedelta(days=2), by=BY, now=NOW, knowingly=True)
     before = said(first, second)
     merge(second, first)
     undo(second, first)

@@ -97,7 +97,9 @@ def test_a_whole_list_is_chosen_across_its_pages(
 
 
 def test_many_are_snoozed_on_the_clinics_clock(reception: Client, three: list[Enquiry]) -> None:
-    send(reception, "snooze", three, until="2026-11-25T09:00", confirmed="yes")
+    refused = send(reception, "snooze", three, until="2026-11-25T09:00", confirmed="yes")
+    assert unescape(refused.text).count("We promised an answer before then") == len(three)
+    send(reception, "snooze", three, until="2026-11-25T09:00", knowingly="on", confirmed="yes")
     assert set(Enquiry.objects.values_list("snoozed_until", flat=True)) == {NOW + timedelta(days=1, hours=23)}
 
 

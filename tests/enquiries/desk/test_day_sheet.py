@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from enquiries import calls, handling, workflow
+from enquiries import audit, calls, handling, workflow
 from enquiries.models import CallResult, Channel, Enquiry, Event, Happening, Need, Status, TimeOfDay
 from enquiries.roles import Role
 from tests.enquiries.cast import NOW, received
@@ -42,6 +42,17 @@ def test_the_calls_of_today_in_the_order_in_which_they_press(reception: Client, 
     assert names(reception.get(ADDRESS).text) == ["Patient 2", "Patient 1"]
 
 
+def test_what_must_not_be_missed_stands_on_paper_too(reception: Client, content: Catalogue) -> None:
+    by = audit.staff(7)
+    sciatic, wrong = ask(content, 1, hours=75, condition="sciatica"), ask(content, 2, hours=75)
+    handling.note(enquiry=sciatic, text="Rings back at ten.", by=by, now=NOW)
+    calls.log(enquiry=wrong, result=CallResult.WRONG_NUMBER, by=by, now=NOW, clinic=content.clinic)
+    page = reception.get(ADDRESS).text
+    assert "We do not offer this: book nothing" in page
+    assert "Note: Rings back at ten." in page
+    assert f"<s><bdi>{wrong.phone}</bdi></s> wrong number: do not call" in page
+
+
 def test_what_is_said_on_the_telephone_stands_on_it(reception: Client, content: Catalogue) -> None:
     ask(content, 1, hours=75, needs=frozenset({Need.INTERPRETER, Need.WHEELCHAIR}), language="Polish")
     ask(content, 2, hours=75, may_leave_message=True, may_say_clinic=True)
@@ -65,7 +76,7 @@ def test_only_calls_that_wait_for_us_are_on_it(reception: Client, content: Catal
     by = "staff:1"
     workflow.move(enquiry=ask(content, 1, hours=75), to=Status.WAITING, by=by, now=NOW)
     workflow.move(enquiry=ask(content, 2, hours=75), to=Status.BOOKED, by=by, now=NOW)
-    handling.snooze(enquiry=ask(content, 3, hours=75), until=NOW + timedelta(hours=2), by=by, now=NOW)
+    handling.snooze(enquiry=ask(content, 3, hours=75), until=NOW + timedelta(hours=2), by=by, now=NOW, knowingly=True)
     ask(content, 4, hours=75, contact_by=Channel.EMAIL)
     ask(content, 5, hours=75, contact_by=Channel.TEXT)
     assert names(reception.get(ADDRESS).text) == []

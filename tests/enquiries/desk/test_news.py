@@ -25,7 +25,7 @@ EARLIER = NOW - timedelta(hours=2)
 def snoozed(content: Catalogue) -> Enquiry:
     """Asked yesterday, and put off this morning until Wednesday."""
     enquiry = received(content, now=NOW - timedelta(days=1))
-    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=BY, now=EARLIER)
+    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=BY, now=EARLIER, knowingly=True)
     return enquiry
 
 
@@ -61,7 +61,7 @@ def test_what_was_there_before_the_snooze_is_not_new(content: Catalogue) -> None
     enquiry = received(content, now=NOW - timedelta(days=1))
     received(content, now=NOW - timedelta(hours=3), message="And my knee.")
     handling.note(enquiry=enquiry, text="Away.", by=BY, now=NOW - timedelta(hours=3))
-    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=BY, now=EARLIER)
+    handling.snooze(enquiry=enquiry, until=NOW + timedelta(days=2), by=BY, now=EARLIER, knowingly=True)
     assert words(enquiry) == [news.ASKED_AGAIN]
 
 

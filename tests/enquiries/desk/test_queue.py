@@ -44,7 +44,7 @@ def everything(content: Catalogue, reception: Client) -> None:
     asked(content, "New")
     asked(content, "Late", hours_ago=96)
     handling.assign(enquiry=asked(content, "Mine", hours_ago=1), to=me, by=BY, now=NOW)
-    handling.snooze(enquiry=asked(content, "Asleep"), until=NOW + timedelta(days=1), by=BY, now=NOW)
+    handling.snooze(enquiry=asked(content, "Asleep"), until=NOW + timedelta(days=1), by=BY, now=NOW, knowingly=True)
     workflow.move(enquiry=asked(content, "Waiting"), to=Status.WAITING, by=BY, now=NOW)
     workflow.move(enquiry=asked(content, "Done"), to=Status.CLOSED, by=BY, now=NOW, outcome=Outcome.DECLINED)
     suspected(content)

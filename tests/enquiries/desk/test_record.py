@@ -35,7 +35,12 @@ from .conftest import SignIn
 pytestmark = pytest.mark.django_db
 
 LIST = "/desk/enquiries/enquiry/"
-SOMEONE_ELSE = {"for_someone_else": True, "relation": "son", "whom_to_call": "asker", "patient_agreed": "agreed"}
+SOMEONE_ELSE: dict[str, Any] = {
+    "for_someone_else": True,
+    "relation": "son",
+    "whom_to_call": "asker",
+    "patient_agreed": "agreed",
+}
 HOSTILE = '<script>alert(1)</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}=HYPERLINK("x")\u202e' + "W" * 800
 
 
@@ -142,13 +147,24 @@ def test_one_click_keeps_a_call_and_proposes_the_next(reception: Client, enquiry
 def test_three_calls_that_nobody_took_bring_up_a_text_message_where_there_is_no_address(
     reception: Client, content: Catalogue
 ) -> None:
-    enquiry = received(content, email="")
+    enquiry = received(content, email="", may_leave_message=True)
     for _ in range(3):
         assert "Nobody took three calls" not in shown(reception, enquiry)
         press(reception, stored(enquiry), "call", result="no-answer")
     page = shown(reception, enquiry)
     assert "We tried to call you 3 times" in page
     assert "elbow" not in page.split("We tried to call you")[1].split("</blockquote>")[0].lower()
+    assert 'value="texted"' in page
+
+
+def test_whoever_wants_no_message_left_is_sent_none_after_three_calls(reception: Client, content: Catalogue) -> None:
+    enquiry = received(content, email="", may_leave_message=False)
+    for _ in range(3):
+        press(reception, stored(enquiry), "call", result="no-answer")
+    page = shown(reception, enquiry)
+    assert "They asked for no messages, and a text is one." in page
+    assert "We tried to call you" not in page
+    assert 'value="texted"' not in page
 
 
 @pytest.mark.parametrize(
@@ -224,7 +240,10 @@ def test_nothing_is_assigned_to_somebody_who_does_not_work_on_enquiries(
 
 
 def test_a_snooze_is_read_on_the_clinics_clock(reception: Client, enquiry: Enquiry) -> None:
-    press(reception, enquiry, "snooze", until="2027-06-01T09:00")
+    refused = press(reception, enquiry, "snooze", until="2027-06-01T09:00")
+    assert refused.status_code == 422
+    assert "We promised an answer before then, and nobody has given it yet" in refused.text
+    press(reception, enquiry, "snooze", until="2027-06-01T09:00", knowingly="on")
     until = stored(enquiry).snoozed_until
     assert until is not None
     assert until.isoformat() == "2027-06-01T08:00:00+00:00"
@@ -369,7 +388,9 @@ def test_a_refused_button_keeps_neither_and_loses_nothing_that_was_typed(recepti
     assert "Half a note.</textarea>" in page
     assert 'value="2027-06-01T09:00"' in page
     assert (Note.objects.count(), stored(asked).status) == (0, Status.NEW)
-    assert press(reception, asked, "move", status="booked", cleared="on").status_code == 302
+    assert "Write in the note which clinician" in press(reception, asked, "move", status="booked", cleared="on").text
+    said = {"cleared": "on", "text": "Demo Clinician A: yes, from the second trimester."}
+    assert press(reception, asked, "move", status="booked", **said).status_code == 302
     assert "said that a clinician had agreed" in shown(reception, asked)
 
 
@@ -435,6 +456,42 @@ def test_whoever_was_reached_is_asked_about_first(reception: Client, enquiry: En
     assert page.index("what was agreed?") < page.index("How the call ended")
     assert "follow-up due today" in page
     assert "kept: answered today" in page
+
+
+def test_what_is_not_offered_is_said_before_the_call_and_booked_by_no_slip(
+    reception: Client, content: Catalogue
+) -> None:
+    asked = received(content, condition="sciatica")
+    card = shown(reception, asked).split('id="voice-heading"')[1].split("</section>")[0]
+    assert "We do not offer this: Sciatica." in card
+    assert press(reception, asked, "move", status="booked", text="They insist.").status_code == 422
+    assert stored(asked).status == Status.NEW
+    said = {"cleared": "on", "text": "Demo Clinician A sees them for an opinion only."}
+    assert press(reception, asked, "move", status="booked", **said).status_code == 302
+
+
+def test_a_wrong_number_is_struck_out_and_nothing_invites_to_call_it(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "call", result="wrong-number")
+    card = shown(reception, enquiry).split('id="voice-heading"')[1].split("</section>")[0]
+    assert f"<s><bdi>{enquiry.phone}</bdi></s>" in card
+    assert "tel:" not in card
+    assert "You may" not in card
+
+
+def test_a_voicemail_is_offered_only_to_whoever_was_asked_about_messages(reception: Client, content: Catalogue) -> None:
+    asked = received(content, contact_by=Channel.TEXT, may_leave_message=True)
+    page = shown(reception, asked)
+    assert "leave no voicemail" in page
+    assert "Say nothing and hang up." in page
+    assert 'value="voicemail"' not in page
+
+
+def test_the_latest_note_and_the_patient_stand_before_the_number(reception: Client, content: Catalogue) -> None:
+    asked = received(content, **SOMEONE_ELSE, patient_name="Old Patient")
+    press(reception, asked, "note", text="Daughter answers the telephone.")
+    card = shown(reception, asked).split('id="voice-heading"')[1].split("Call <a")[0]
+    assert "Daughter answers the telephone." in card
+    assert "Old Patient (has agreed)" in card
 
 
 def test_words_to_text_say_no_more_than_may_be_said(reception: Client, content: Catalogue) -> None:
