@@ -164,6 +164,11 @@ def _render_link(self: Any, tokens: Any, place: int, options: Any, env: Any) -> 
     return str(self.renderToken(tokens, place, options, env))
 
 
+def _render_softbreak(self: Any, tokens: Any, place: int, options: Any, env: Any) -> str:
+    # A line's end in a content file means a space, and pages of nothing but spaces between words pack smaller.
+    return " "
+
+
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["smartquotes", "table"])
     markdown.disable(["image", "html_block", "html_inline", "autolink"])
@@ -171,6 +176,7 @@ def _markdown() -> MarkdownIt:
     markdown.inline.ruler.before("link", "figure", _figure_rule)
     markdown.add_render_rule("citation", _render_citation)
     markdown.add_render_rule("link_open", _render_link)
+    markdown.add_render_rule("softbreak", _render_softbreak)
     return markdown
 
 

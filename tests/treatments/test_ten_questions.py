@@ -11,7 +11,6 @@ from tests.treatments.reading import Reading, squeezed
 from treatments import pages
 from treatments.catalogue import Catalogue
 from treatments.figures import number, pounds
-from treatments.prose import opening
 from treatments.schema.treatment import Treatment
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -37,10 +36,11 @@ def answers(content: Catalogue, treatment: Treatment) -> dict[str, list[str]]:
     plan, risks = content.plans[treatment.session_plan], [content.risks[name] for name in treatment.risks]
     serious = [each.name_plain for each in risks if each.severity in {"serious", "life-threatening"}]
     trial = content.claims["knee-rabago-2013"]
+    visits = len(plan.when_deciding_later)
     refused = [content.contraindications[name].name for name in treatment.contraindications]
     return {
         "what is injected": ["glucose", "local anaesthetic"],
-        "how many visits": [f"Visits{len(plan.when_deciding_later)}:", opening(plan.deciding_later).split(".")[0]],
+        "how many visits": [f"Visits{visits}:", f"You come {visits} times"],
         "what it costs in all": [pounds(content.packages["pkg-one-area"].total_pence) + " in all"],
         "two serious risks": serious,
         "when to call 999": ["Call 999 now", "sudden chest pain"],

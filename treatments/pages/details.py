@@ -23,7 +23,7 @@ from treatments.pages.base import (
     renderer_of,
 )
 from treatments.pages.pictured import course_picture, rest_after, trials_picture
-from treatments.pages.treatment import HEADINGS, parts, reviewed
+from treatments.pages.treatment import HEADINGS, parts, reviewed, treatment
 from treatments.pictures.people import risk_pictures
 from treatments.schema.treatment import Treatment
 
@@ -53,6 +53,7 @@ def details(catalogue: Catalogue, slug: str, *, now: datetime) -> Built:
         reviewed(catalogue, content),
         now=now,
         renderer=renderer_of(catalogue, scope=content.id),
+        in_short=treatment(catalogue, content.id, now=now),
         about=structured_data.identity(address("treatment", content.id), "treatment"),
         course=course_picture(plan, rest_after(catalogue, content)),
         trial_checks=trials_picture(plan),

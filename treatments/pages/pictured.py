@@ -34,9 +34,9 @@ class CoursePicture:
 
 
 def course_picture(plan: SessionPlan, rest: int, places: Sequence[Stop] = ()) -> CoursePicture:
-    """Return the picture of a course; without `places` its visits stand where the plan has them."""
+    """Return the picture of a course; without `places` its visits stand as most people take them."""
     at = places or stops(plan)
-    words = in_words(plan, rest)
+    words = in_words(plan, rest, talk_first=at[0].talk)
     return CoursePicture(
         course_line(at, length=ACROSS, rest=rest, words=words), course_line(at, length=DOWN, rest=rest, words=words)
     )

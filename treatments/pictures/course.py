@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from treatments.figures import WEEK, apart, counted, number
+from treatments.route import Leg, route
 from treatments.schema.plans import Appointment, PublishedRange, SessionPlan
 from treatments.schema.safety import AftercareAdvice
 
@@ -97,16 +98,28 @@ class TrialLine:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A visit at so many days after the first, and what it is labelled with."""
+    """A visit at so many days after the first, and what it is labelled with.
+
+    `name` is its own, where the plan's does not fit. After a `talk` people go home to think, for as long as they like.
+    """
 
     visit: Appointment
     days: float
     label: str
+    name: str = ""
+    talk: bool = False
 
 
 def stops(plan: SessionPlan) -> tuple[Stop, ...]:
-    """Return the visits as the plan has them, labelled with their weeks."""
-    return tuple(Stop(each, each.week_offset * WEEK, _week(each)) for each in plan.appointments)
+    """Return the visits as most people take them, labelled with their weeks; a talk stands one gap before them."""
+    legs = route(plan)
+    ahead = plan.gap_weeks_typical if legs[0].weeks is None else 0
+    return tuple(_stop(each, ahead) for each in legs)
+
+
+def _stop(leg: Leg, ahead: float) -> Stop:
+    weeks = 0 if leg.weeks is None else leg.weeks + ahead
+    return Stop(leg.visit, weeks * WEEK, leg.label, leg.name, talk=leg.weeks is None)
 
 
 def course_line(places: Sequence[Stop], *, length: float, rest: int, words: str) -> CourseLine:
@@ -119,14 +132,14 @@ def course_line(places: Sequence[Stop], *, length: float, rest: int, words: str)
             lift=lift,
             kind=_kind(each.visit),
             length=each.visit.minutes * MINUTES_DRAWN,
-            rest=rest * scale if each.visit.injects != "no" else 0,
+            rest=rest * scale if each.visit.injects != "no" and not each.talk else 0,
             when=each.label,
-            name=each.visit.name,
+            name=each.name or each.visit.name,
             minutes=counted(each.visit.minutes, "minute"),
         )
         for each, lift in zip(places, lifts([each.days * scale for each in places]), strict=True)
     )
-    gaps = tuple(Gap(one.days * scale, two.days * scale, apart(two.days - one.days)) for one, two in pairwise(places))
+    gaps = tuple(Gap(one.days * scale, two.days * scale, _between(one, two)) for one, two in pairwise(places))
     return CourseLine(length, marks, gaps, words)
 
 
@@ -144,10 +157,12 @@ def rest_days(aftercare: Sequence[AftercareAdvice]) -> int:
     return max((REST_DAYS.get(each.period, 0) for each in aftercare), default=0)
 
 
-def in_words(plan: SessionPlan, rest: int) -> str:
-    """Return what the line shows, in sentences."""
+def in_words(plan: SessionPlan, rest: int, *, talk_first: bool) -> str:
+    """Return what the line shows, in sentences; `talk_first` where the talk is drawn as a visit of its own."""
     said = []
-    if any(each.injects == "by-choice" for each in plan.appointments):
+    if talk_first:
+        said.append("First a talk, then the sessions when you choose. If you ask, the talk is a session as well.")
+    elif len(plan.when_deciding_later) > len(plan.clinic_appointments):
         said.append("Drawn with injections at the first visit. Going home first adds one visit.")
     if len(plan.sessions) > 1:
         longer = f" You can ask for up to {number(plan.gap_weeks_max)}."
@@ -190,8 +205,8 @@ def _trials_in_words(others: Sequence[PublishedRange], weeks: Sequence[int], our
     )
 
 
-def _week(visit: Appointment) -> str:
-    return f"Week {number(visit.week_offset)}" if visit.week_offset else "Start"
+def _between(one: Stop, two: Stop) -> str:
+    return "you choose" if one.talk else apart(two.days - one.days)
 
 
 def _kind(visit: Appointment) -> Kind:

@@ -15,9 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from treatments import addresses, catalogue, figures, images, labels, opening_days
 from treatments.catalogue import Catalogue
 from treatments.images import Shown
-from treatments.pages.base import renderer_of
+from treatments.pages.base import Built, renderer_of
 from treatments.pages.claims import SourceRow, source_row
 from treatments.prose import CITATION, Renderer, mentions, opening
+from treatments.route import route
 from treatments.typesetting import kept_together
 
 register = template.Library()
@@ -27,6 +28,7 @@ register.filter("number", figures.number)
 register.filter("clock", opening_days.clock)
 register.filter("in_words", labels.in_words)
 register.filter("opening", opening)
+register.filter("route", route)
 register.filter("kept_together", kept_together)
 register.simple_tag(figures.span, name="span")
 register.simple_tag(addresses.address, name="address")
@@ -71,6 +73,16 @@ def heading(context: Context, name: str) -> SafeString:
 def cite(context: Context, sources: Sources) -> SafeString:
     """Write the marks that lead to sources, one or several, where a field names them and there is no prose."""
     return mark_safe(_renderer(context, None).inline(_cited("", True, sources)))  # noqa: S308 cleaned by the renderer
+
+
+@register.simple_tag(takes_context=True)
+def numbers_of(context: Context, other: Built) -> str:
+    """Give every source the number that it has on another page, before this page cites any of its own."""
+    other.html()
+    renderer = _renderer(context, None)
+    for source in other.context["renderer"].cited:
+        renderer.number(source)
+    return ""
 
 
 @register.inclusion_tag("components/references.html", takes_context=True)

@@ -13,6 +13,7 @@ from tests.treatments import mini, real
 from treatments.catalogue import Catalogue
 from treatments.pages.pictured import course_picture, rest_after, trials_picture
 from treatments.pictures.course import LABEL_ROOM, Stop, course_line, lifts, stops
+from treatments.route import route
 from treatments.schema.plans import SessionPlan
 
 
@@ -25,19 +26,20 @@ def plans(content: Catalogue) -> list[tuple[SessionPlan, int]]:
     return [(content.plans[each.session_plan], rest_after(content, each)) for each in content.treatments.values()]
 
 
-def test_visits_stand_where_their_week_is(content: Catalogue) -> None:
+def test_visits_stand_where_their_week_is_with_the_talk_before_them(content: Catalogue) -> None:
     for plan, rest in plans(content):
         line = course_picture(plan, rest).across
-        weeks = [each.week_offset for each in plan.appointments]
+        weeks = [0, *(each.week_offset + plan.gap_weeks_typical for each in plan.appointments)]
         assert [round(mark.at / line.length * weeks[-1], 6) for mark in line.marks] == weeks
-        assert [mark.minutes for mark in line.marks] == [f"{each.minutes} minutes" for each in plan.appointments]
+        assert [mark.minutes for mark in line.marks] == [f"{each.visit.minutes} minutes" for each in route(plan)]
+        assert line.gaps[0].words == "you choose"
 
 
 def test_a_longer_visit_is_drawn_longer_to_the_same_scale(content: Catalogue) -> None:
     for plan, rest in plans(content):
         marks = course_picture(plan, rest).down.marks
         assert (
-            len({round(mark.length / each.minutes, 6) for mark, each in zip(marks, plan.appointments, strict=True)})
+            len({round(mark.length / each.visit.minutes, 6) for mark, each in zip(marks, route(plan), strict=True)})
             == 1
         )
 
@@ -46,7 +48,7 @@ def test_days_of_rest_follow_sessions_and_nothing_else(content: Catalogue) -> No
     ((plan, _),) = plans(content)
     rest = 2
     line = course_picture(plan, rest).across
-    assert [bool(mark.rest) for mark in line.marks] == [each.injects != "no" for each in plan.appointments]
+    assert [bool(mark.rest) for mark in line.marks] == [each.injects for each in route(plan)]
     assert f"take it easy for {rest} days" in line.words
     without = course_picture(plan, 0).across
     assert not without.rests
