@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.treatments import mini, real
@@ -44,9 +45,16 @@ def content(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="module")
-def site(content: Catalogue) -> Site:
-    built = {each.context["page"].path: each for each in pages.every_page(content, now=NOW)}
-    return {path: (each, Reading(each.html())) for path, each in built.items()}
+def nothing_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where no leaflet was printed yet: a page says so where one was."""
+    return tmp_path_factory.mktemp("made")
+
+
+@pytest.fixture(scope="module")
+def site(content: Catalogue, nothing_made: Path) -> Site:
+    with override_settings(MADE_DIR=nothing_made):
+        built = {each.context["page"].path: each for each in pages.every_page(content, now=NOW)}
+        return {path: (each, Reading(each.html())) for path, each in built.items()}
 
 
 @pytest.fixture
@@ -413,12 +421,13 @@ def test_our_plan_stands_beside_every_published_one_each_in_its_own_unit(site: S
 
 
 def test_every_page_is_answered_as_it_was_built_without_database_cookie_or_session(
-    adopted: Catalogue, site: Site, time_machine: Any
+    adopted: Catalogue, site: Site, nothing_made: Path, time_machine: Any
 ) -> None:
     time_machine.move_to(NOW, tick=False)
     client = Client()
     for path in pages.public_paths(adopted):
-        response = client.get(path)
+        with override_settings(MADE_DIR=nothing_made):
+            response = client.get(path)
         assert response.status_code == 200, path
         assert not response.cookies, path
         assert "Cookie" not in response.get("Vary", ""), path
