@@ -1,4 +1,7 @@
-"""The templates of replies that a new site begins with; from then on leads keep them, and nothing overwrites theirs."""
+"""The templates of replies that a new site begins with; from then on leads keep them, and nothing overwrites theirs.
+
+Whatever they say that a person did is a blank, or is counted by the site: nobody sends by habit what did not happen.
+"""
 
 from dataclasses import dataclass
 
@@ -32,7 +35,7 @@ STARTING = (
     Starting(
         "We tried three times",
         _letter(
-            "We tried to call you 3 times and could not reach you.",
+            "We tried to call you {tries} and could not reach you.",
             "If you would still like to talk with us, please answer this message with a time that suits you, "
             f"or {CALL}. {REFERENCE}",
             "If we do not hear from you, we will close your enquiry. You are welcome to ask again at any time.",
@@ -51,7 +54,7 @@ STARTING = (
     Starting(
         "Confirm a booking made by phone",
         _letter(
-            "Thank you for talking with us. Your visit is booked:",
+            "Your visit is booked:",
             "When: {fill: day, date and time}\nWith: {fill: who they will see}\nHow long: {fill: how many minutes}",
             "Where:\n{address}",
             f"If you cannot come, or if anything changes before then, please {CALL} as soon as you can. {REFERENCE}",
@@ -60,8 +63,8 @@ STARTING = (
     Starting(
         "Not right for you, and where to turn",
         _letter(
-            "Thank you for asking us. A clinician has looked at your enquiry. We are sorry: we do not think that we "
-            "are the right place for you.",
+            "Thank you for asking us. {fill: name and role of the clinician who looked at it} has looked at your "
+            "enquiry. We are sorry: we do not think that we are the right place for you.",
             "What we suggest instead: {fill: where to turn, as the clinician said it}",
             f"If you would like to talk about this, please answer this message or {CALL}. {REFERENCE}",
             "If you need help that cannot wait, call {urgent}. In an emergency call {emergency}.",

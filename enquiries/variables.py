@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from django.conf import settings
 from treatments.catalogue import Catalogue
 
-from . import promise, reference, safety
+from . import calls, promise, reference, safety
 from .models import Enquiry
 
 PIECE = re.compile(r"\{([^{}]*)\}")
@@ -35,6 +35,11 @@ def _treatment(enquiry: Enquiry, content: Catalogue) -> str:
     return treatment.title if treatment else ""
 
 
+def _tries(enquiry: Enquiry, content: Catalogue) -> str:
+    count = calls.unreached(enquiry)
+    return {0: "", 1: "once"}.get(count, f"{count} times")
+
+
 VARIABLES = (
     Variable("name", "the person who asked", lambda enquiry, _: enquiry.name),
     Variable("reference", "their reference", lambda enquiry, _: reference.grouped(enquiry.reference)),
@@ -51,6 +56,7 @@ VARIABLES = (
         "by when we promised them an answer",
         lambda enquiry, content: promise.in_words(enquiry.promised_by, content.clinic),
     ),
+    Variable("tries", "how often we called since we last reached them", _tries),
     Variable(
         "urgent",
         "the number for help that cannot wait",

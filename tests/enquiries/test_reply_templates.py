@@ -41,6 +41,14 @@ def test_each_of_them_is_without_fault_and_complete_once_its_blanks_are_filled(
     assert len(words) < 1_500
 
 
+@pytest.mark.parametrize("name", ["Not right for you, and where to turn", "We tried three times"])
+def test_nothing_is_said_of_a_clinician_or_a_call_until_there_was_one(content: Catalogue, name: str) -> None:
+    draft = variables.filled(reply_templates.in_use().get(name=name).text, received(content), content)
+    told = [line for line in draft.splitlines() if "has looked at" in line or "tried to call" in line]
+    assert told
+    assert all(variables.unfilled(line) for line in told)
+
+
 def test_what_is_added_is_offered_and_leaves_an_event() -> None:
     template = add()
     assert template in reply_templates.in_use()

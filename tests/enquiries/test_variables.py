@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiries import variables
-from enquiries.models import Channel, Enquiry
+from enquiries import calls, variables
+from enquiries.models import CallResult, Channel, Enquiry
 from treatments.catalogue import Catalogue
 
-from .cast import NOW, PATIENT
+from .cast import NOW, PATIENT, received
 
 
 @pytest.fixture
@@ -24,7 +24,9 @@ def test_what_the_site_knows_is_filled_in(enquiry: Enquiry, small_content: Catal
     )
 
 
-@pytest.mark.parametrize("variable", variables.VARIABLES, ids=lambda variable: variable.name)
+@pytest.mark.parametrize(
+    "variable", [each for each in variables.VARIABLES if each.name != "tries"], ids=lambda variable: variable.name
+)
 def test_every_variable_says_what_it_is_and_has_a_value(
     enquiry: Enquiry, small_content: Catalogue, variable: variables.Variable
 ) -> None:
@@ -32,6 +34,19 @@ def test_every_variable_says_what_it_is_and_has_a_value(
     assert variable.meaning
     assert variable.value(enquiry, small_content)
     assert variables.faults(f"{{{variable.name}}}") == []
+
+
+@pytest.mark.django_db
+def test_how_often_we_called_is_counted_and_not_claimed(content: Catalogue) -> None:
+    asked = received(content)
+    words = []
+    for _ in range(3):
+        words.append(variables.filled("{tries}", asked, content))
+        calls.log(enquiry=asked, result=CallResult.NO_ANSWER, by="staff:1", now=NOW, clinic=content.clinic)
+    assert words == ["{tries}", "once", "2 times"]
+    assert variables.unfilled("We called {tries}.") == [
+        "Nothing is known for {tries}: write it yourself, or take it out."
+    ]
 
 
 def test_a_blank_stays_until_somebody_fills_it_in(enquiry: Enquiry, small_content: Catalogue) -> None:
