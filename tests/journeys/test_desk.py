@@ -59,6 +59,16 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_url("**/desk/")
 
 
+def overlap(page: Page, one: str, other: str) -> bool:
+    """Return whether one thing on the page covers another."""
+    first, second = page.locator(one).bounding_box(), page.locator(other).bounding_box()
+    assert first is not None
+    assert second is not None
+    beside = first["x"] >= second["x"] + second["width"] or second["x"] >= first["x"] + first["width"]
+    above = first["y"] + first["height"] <= second["y"] or second["y"] + second["height"] <= first["y"]
+    return not (beside or above)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_morning_at_the_desk(page: Page, width: int) -> None:
     employ("anna")
@@ -72,6 +82,7 @@ def test_a_morning_at_the_desk(page: Page, width: int) -> None:
         page.click("button:has-text('Assign to me')")
     page.click("button:text-is('No answer')")
     page.wait_for_selector("text=Call kept: no answer.")
+    assert not overlap(page, ".messagelist li", "h1")
     page.fill("textarea[name=text]", "Her daughter answers before ten.")
     page.click("button:has-text('Add note')")
     page.wait_for_selector(".note >> text=Her daughter")
