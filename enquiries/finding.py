@@ -33,6 +33,7 @@ class By(StrEnum):
     NUMBER = "number"
     ADDRESS = "address"
     NAME = "name"
+    MISHEARD = "misheard-name"
 
 
 class TooLittle(ValueError):
@@ -43,7 +44,8 @@ class TooLittle(ValueError):
 class Found:
     """Which enquiries were found, the latest first, and by what; `more` says that there are others.
 
-    A reference that is not `exact` differs in one character from what was typed: somebody else's, perhaps.
+    What is not `exact` is only like what was typed, as a reference that differs in one character or a name that was
+    misheard: somebody else's, perhaps.
     """
 
     by: By
@@ -57,7 +59,7 @@ def keys(*names: str, phone: str, email: str) -> frozenset[str]:
     digits = phone.removeprefix("+")
     endings = (digits[start:] for start in range(len(digits) - SHORTEST_NUMBER + 1))
     # O'Brien is looked for as O'Brien, Obrien and O Brien.
-    words = (word for name in names for word in (*_words(name), *_words(name.translate(APOSTROPHES))))
+    words = (word for name in names for word in (*folded(name), *folded(name.translate(APOSTROPHES))))
     address = [email.casefold()] if email else []
     return frozenset(key[:HANDLE_LIMIT] for key in (*endings, *words, *address))
 
@@ -78,8 +80,9 @@ def find(typed: str) -> Found:
     """Return the enquiries that what was typed may mean. Raises TooLittle.
 
     A reference is found although one of its characters is wrong; a number in any spelling, by any four digits in a
-    row or more; an address by its beginning; a name by the beginning of each of its words. For what was merged it
-    returns the enquiry it was merged into, unless it was asked for by its own reference.
+    row or more; an address by its beginning; a name by the beginning of each of its words. One word that begins no name
+    is sought as the beginning of an address. For what was merged it returns the enquiry it was merged into, unless it
+    was asked for by its own reference.
     """
     by, query = _search(typed.strip())
     rows = list(query.order_by("-pk").values_list("pk", "merged_into")[: MOST_FOUND + 1])
@@ -110,7 +113,14 @@ def whole_keys(enquiry: Enquiry) -> list[str]:
 
 def is_by_same_name(one: Enquiry, other: Enquiry) -> bool:
     """Return whether two enquiries are by somebody of one name, however it is written."""
-    return sorted(_words(one.name)) == sorted(_words(other.name))
+    return sorted(folded(one.name)) == sorted(folded(other.name))
+
+
+def folded(name: str) -> list[str]:
+    """Return the words of a name as they are compared: small letters without marks, however they were typed."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    unmarked = "".join(each for each in plain if not unicodedata.combining(each))
+    return [word[:HANDLE_LIMIT] for word in WORD.findall(unmarked)]
 
 
 def _search(typed: str) -> tuple[By, QuerySet[Enquiry]]:
@@ -120,13 +130,21 @@ def _search(typed: str) -> tuple[By, QuerySet[Enquiry]]:
     if NUMBER.fullmatch(typed):
         return By.NUMBER, _by_number(typed)
     if "@" in typed:
-        address = typed.casefold()[:HANDLE_LIMIT]
-        _insist_on_rare([address], "Very many addresses begin like this. Type more of it.")
-        return By.ADDRESS, _having(address)
-    words = [word for word in _words(typed.translate(APOSTROPHES)) if len(word) >= SHORTEST_WORD]
+        return By.ADDRESS, _by_address(typed)
+    words = [word for word in folded(typed.translate(APOSTROPHES)) if len(word) >= SHORTEST_WORD]
     if not words:
         raise TooLittle("Type a reference, at least two letters of a name, or an email address.")
-    return By.NAME, _by_name(words)
+    named = _by_name(words)
+    # An address has no space in it, and is told as often by what stands before its @.
+    if typed.split() == [typed] and not named.exists() and (addressed := _by_address(typed)).exists():
+        return By.ADDRESS, addressed
+    return By.NAME, named
+
+
+def _by_address(typed: str) -> QuerySet[Enquiry]:
+    address = typed.casefold()[:HANDLE_LIMIT]
+    _insist_on_rare([address], "Very many addresses begin like this. Type more of it.")
+    return _having(address)
 
 
 def _by_number(typed: str) -> QuerySet[Enquiry]:
@@ -171,9 +189,3 @@ def _begins(beginning: str) -> Q:
         # SQLite uses no index for the LIKE that Django writes; its order is that of code points, so a range will do.
         return Q(key__gte=beginning, key__lt=beginning + LAST_CHARACTER)
     return Q(key__startswith=beginning)
-
-
-def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    unmarked = "".join(each for each in plain if not unicodedata.combining(each))
-    return [word[:HANDLE_LIMIT] for word in WORD.findall(unmarked)]

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from treatments import catalogue
 
-from enquiries import audit, finding, reference
+from enquiries import audit, finding, misheard, reference
 from enquiries.models import Enquiry, Happening
 
 from . import queue, saved_views, screens
@@ -24,9 +24,13 @@ NOT_FOUND = {
     finding.By.REFERENCE: "No enquiry has this reference, nor one that differs from it in one character.",
     finding.By.NUMBER: "No enquiry has a phone number with these digits. Try only the last 4 of them, or the name.",
     finding.By.ADDRESS: "No email address begins like this. Try its first letters only, or the name.",
-    finding.By.NAME: "No name begins like this. It may be spelt another way: try the first 3 letters of the surname, "
-    "the first name, or the last 4 digits of the phone number.",
+    finding.By.NAME: "No name and no email address begins like this, and no reference is like it. It may be spelt "
+    "another way: try the first 3 letters of the surname, the first name, or the last 4 digits of the phone number.",
 }
+MISHEARD = (
+    "No name begins like this. Did you mean one of these? Their names are the most like it. If none is right, try the "
+    "first 3 letters of the surname, the first name, or the last 4 digits of the phone number."
+)
 KINDS = {
     finding.By.REFERENCE: "by reference",
     finding.By.NUMBER: "by phone number",
@@ -51,14 +55,14 @@ class SearchScreens(screens.Screen):
         self._may_see(request)
         typed = request.POST.get("typed", "")
         try:
-            found = finding.find(typed)
+            found = _find(typed)
         except finding.TooLittle as why:
             messages.error(request, str(why))
             return to("changelist")
         self._searched(request, found)
         if found.by is finding.By.REFERENCE and not found.exact:
             return self._did_you_mean(request, typed, found)
-        if len(found.enquiries) == 1:
+        if len(found.enquiries) == 1 and found.exact:
             return to("change", found.enquiries[0])
         token = secrets.token_urlsafe(8)
         earlier = list(request.session.get("found", {}).items())[1 - KEPT_SEARCHES :]
@@ -79,7 +83,7 @@ class SearchScreens(screens.Screen):
     def lead_to(self, request: HttpRequest, typed: str) -> HttpResponse:
         """Lead a link with a reference to its enquiry; one with a wrong character leads nowhere by itself."""
         found = finding.find(typed) if finding.is_reference(typed) else None
-        if found is None or not found.enquiries:
+        if found is None or found.by is not finding.By.REFERENCE or not found.enquiries:
             messages.error(request, "There is no enquiry with this reference. Search for a name or a number instead.")
             return to("changelist")
         if not found.exact:
@@ -116,7 +120,17 @@ class SearchScreens(screens.Screen):
             raise PermissionDenied
 
 
+def _find(typed: str) -> finding.Found:
+    found = finding.find(typed)
+    if found.enquiries or found.by is not finding.By.NAME:
+        return found
+    offered = misheard.near(typed)
+    return offered if offered.enquiries else found
+
+
 def _how_many(count: int, by: finding.By, *, more: bool) -> str:
+    if by is finding.By.MISHEARD:
+        return MISHEARD
     if not count:
         return f"Nothing was found. {NOT_FOUND[by]}"
     if more:

@@ -40,6 +40,18 @@ def test_an_address_is_found_by_its_beginning(enquiry: Enquiry, typed: str) -> N
     assert finding.find(typed).enquiries == (enquiry.pk,)
 
 
+@pytest.mark.parametrize("typed", ["kit.f-10", "KIT.F", "kit.f-10@"])
+def test_one_word_that_begins_no_name_is_sought_as_an_address(content: Catalogue, typed: str) -> None:
+    written = received(content, email="kit.f-10@example.org")
+    found = finding.find(typed)
+    assert (found.by, found.enquiries) == (By.ADDRESS, (written.pk,))
+
+
+@pytest.mark.parametrize("typed", ["else", "somebody else", "nobody"])
+def test_what_begins_a_name_or_cannot_be_an_address_is_sought_as_a_name(enquiry: Enquiry, typed: str) -> None:
+    assert finding.find(typed).by == By.NAME
+
+
 def test_a_reference_is_found_with_any_one_character_wrong(enquiry: Enquiry) -> None:
     right = enquiry.reference
     for place in range(len(right)):

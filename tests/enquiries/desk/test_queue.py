@@ -118,8 +118,25 @@ def test_several_finds_are_shown_by_a_token_that_says_nothing(
 
 def test_a_search_that_finds_nothing_says_what_to_try(reception: Client, enquiry: Enquiry) -> None:
     answer = reception.post(f"{LIST}search/", {"typed": "nobody"}, follow=True)
-    assert "Nothing was found." in answer.text
+    assert "Nothing was found. No name and no email address begins like this" in answer.text
     assert "It may be spelt another way" in answer.text
+
+
+def test_a_misheard_name_opens_nobodys_record_and_is_offered_to_choose_from(
+    reception: Client, enquiry: Enquiry
+) -> None:
+    answer = reception.post(f"{LIST}search/", {"typed": "Wilhelmeena"}, follow=True)
+    assert "Did you mean one of these?" in answer.text
+    assert f'href="{LIST}{enquiry.pk}/change/"' in answer.text
+    assert "Wilhelmeena" not in answer.text
+    assert not Event.objects.filter(happening=Happening.OPENED).exists()
+    assert Event.objects.get(happening=Happening.SEARCHED).details == {"found": 1, "result": "misheard-name"}
+
+
+def test_a_link_that_is_no_reference_offers_no_names(reception: Client, content: Catalogue) -> None:
+    received(content, name="Abcd Efgh")
+    answer = reception.get(LIST, {"q": "Abcd Efgj"}, follow=True)
+    assert "There is no enquiry with this reference" in answer.text
 
 
 def test_suspected_spam_says_why_in_plain_words_and_in_which_order(reception: Client, content: Catalogue) -> None:

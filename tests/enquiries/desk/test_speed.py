@@ -50,6 +50,8 @@ def pages() -> list[tuple[str, str, dict[str, str]]]:
         ("search by part of a number", f"{LIST}search/", {"typed": settled.phone[-4:]}),
         ("search by two names", f"{LIST}search/", {"typed": settled.name}),
         ("search by address", f"{LIST}search/", {"typed": "demo-patient-1@"}),
+        ("search by half an address", f"{LIST}search/", {"typed": "demo-patient-1"}),
+        ("search by a misheard name", f"{LIST}search/", {"typed": "Jools"}),
         ("search by reference", f"{LIST}search/", {"typed": settled.reference}),
         ("one that is open", f"{LIST}{waiting.pk}/change/", {}),
         ("one that is settled", f"{LIST}{settled.pk}/change/", {}),
