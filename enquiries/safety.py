@@ -26,6 +26,16 @@ def red_flags(content: Catalogue) -> tuple[RedFlag, ...]:
     return tuple(sorted(asked, key=lambda flag: URGENCIES.index(flag.urgency)))
 
 
+def by_urgency(content: Catalogue) -> tuple[Advice, ...]:
+    """Return all that the gate asks about with the advice at each level, for staff who read it out to a caller."""
+    flags = red_flags(content)
+    return tuple(
+        Advice(urgency, actions(urgency, content), signs)
+        for urgency in URGENT
+        if (signs := tuple(flag for flag in flags if flag.urgency == urgency))
+    )
+
+
 def advice(answers: Collection[str], content: Catalogue) -> Advice | None:
     """Return the advice for what was ticked; None only for "none of these" and nothing else.
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from treatments.catalogue import Catalogue
 
-from enquiries import answers, intake
+from enquiries import answers, intake, safety
 from enquiries.forms import EnquiryForm
 from enquiries.models import Agreement, Callee, Enquiry, Source
 from enquiries.spam import Traces
@@ -75,7 +75,7 @@ AT_LEISURE = timedelta(hours=1)
 
 
 class EntryForm(EnquiryForm):
-    """The questions of the patients' form, and how the enquiry came."""
+    """The questions of the patients' form, how the enquiry came, and the signs that are asked about before them all."""
 
     field_order = ("source", *EnquiryForm.field_order)  # type: ignore[assignment] # one longer
 
@@ -88,8 +88,9 @@ class EntryForm(EnquiryForm):
     # Made with the empty form: pressed twice, it is one enquiry.
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, catalogue=catalogue, **kwargs)
+        self.cannot_wait = safety.by_urgency(catalogue)
         for name, label in LABELS.items():
             self.fields[name].label = label
             self.fields[name].help_text = ""

@@ -40,7 +40,7 @@ def test_an_address_is_found_by_its_beginning(enquiry: Enquiry, typed: str) -> N
     assert finding.find(typed).enquiries == (enquiry.pk,)
 
 
-@pytest.mark.parametrize("typed", ["kit.f-10", "KIT.F", "kit.f-10@"])
+@pytest.mark.parametrize("typed", ["kit.f-10", "KIT.F-10", "kit.f-10@"])
 def test_one_word_that_begins_no_name_is_sought_as_an_address(content: Catalogue, typed: str) -> None:
     written = received(content, email="kit.f-10@example.org")
     found = finding.find(typed)

@@ -50,6 +50,14 @@ def test_nothing_but_none_of_these_lets_pass(small_content: Catalogue, answers: 
     assert (safety.advice(answers, small_content) is None) == (set(answers) == {"none"})
 
 
+def test_to_be_read_out_each_sign_stands_once_under_its_advice_the_most_urgent_first(small_content: Catalogue) -> None:
+    levels = safety.by_urgency(small_content)
+    assert [(level.urgency, [flag.id for flag in level.red_flags]) for level in levels] == [
+        ("call-999", ["severe-allergy"]),
+        ("same-day", ["hot-swollen-joint"]),
+    ]
+
+
 def test_each_jurisdiction_of_the_clinic_has_its_own_numbers(small_content: Catalogue) -> None:
     assert [action.number for action in safety.actions("call-999", _with_greece(small_content))] == ["999", "112"]
 

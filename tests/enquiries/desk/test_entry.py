@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from enquiries import audit, consent, forms, promise
+from enquiries import audit, consent, forms, promise, safety
 from enquiries.desk import entry
 from enquiries.models import Enquiry, Event, Happening, Source
 from enquiries.reference import grouped
@@ -45,6 +45,14 @@ def test_the_consent_to_read_out_stands_on_the_page(reception: Client) -> None:
     page = unescape(reception.get(ADD).text)
     assert consent.STATEMENT in page
     assert "I read it out, and they agreed" in page
+
+
+def test_the_signs_that_cannot_wait_stand_on_the_page_with_what_to_do(reception: Client, content: Catalogue) -> None:
+    page = " ".join(unescape(reception.get(ADD).text).split())
+    for level in safety.by_urgency(content):
+        assert f"<h3>{level.actions[0].heading}</h3>" in page
+        for flag in level.red_flags:
+            assert " ".join(str(flag.symptom).split())[:25] in page
 
 
 def test_it_speaks_to_the_receptionist_and_says_what_may_be_left_out(reception: Client) -> None:
