@@ -17,7 +17,8 @@ from django.db.models import Max
 from treatments.catalogue import Catalogue
 
 from . import audit, consent, finding, reference
-from .demo import COLLEAGUES_KNOW, FIRST, LAST, MESSAGES
+from .demo import FIRST, LAST, MESSAGES
+from .demo_work import COLLEAGUES_KNOW
 from .models import (
     CallAttempt,
     CallResult,

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from treatments.catalogue import Catalogue
 
-from . import audit, consent, opening, promise, reference
+from . import audit, consent, opening, promise, reference, workflow
 from .demo import FIRST, LAST
 from .models import CallAttempt, CallResult, Channel, Enquiry, Outcome, Source, Status
 from .roles import Role
@@ -102,7 +102,8 @@ def _answered(arrived: datetime, content: Catalogue, dice: random.Random) -> dat
 def _calls(enquiry: Enquiry, content: Catalogue, by: str, dice: random.Random) -> Iterator[CallAttempt]:
     at = enquiry.answered_at
     while at is not None:
-        result = dice.choice([CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER])
+        reached = [CallResult.REACHED] * 2 * (enquiry.outcome not in workflow.NOBODY_TO_ANSWER)
+        result = dice.choice([*reached, CallResult.NO_ANSWER])
         yield CallAttempt(enquiry=enquiry, at=at, by=by, result=result)
         later = opening.next_opening(at, content.clinic) + timedelta(minutes=dice.randint(0, 480))
         at = later if result is CallResult.NO_ANSWER and enquiry.settled_at and later < enquiry.settled_at else None

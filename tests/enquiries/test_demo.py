@@ -10,10 +10,22 @@ from pytest_django import Settings
 
 from clinic import demo_staff
 from clinic.signin.demo import PASSWORD
-from enquiries import audit, demo, intake
+from enquiries import audit, demo, finding, intake
 from enquiries.desk import news, queue
 from enquiries.desk.queue import Tab
-from enquiries.models import Delivery, Enquiry, Event, Notification, Outcome, Status
+from enquiries.models import (
+    Agreement,
+    CallAttempt,
+    CallResult,
+    Channel,
+    Delivery,
+    Enquiry,
+    Event,
+    Notification,
+    Outcome,
+    Reply,
+    Status,
+)
 from enquiries.roles import Role
 from treatments.catalogue import Catalogue
 
@@ -39,6 +51,36 @@ def test_every_list_of_the_desk_has_something_to_show(
         assert queue.chosen(tab, account=account, clinic=content.clinic, now=now).exists(), tab
 
 
+def test_everybody_was_reached_in_the_way_they_asked_for(content: Catalogue, staff: dict[Role, User]) -> None:
+    demo.fill(content=content, staff=staff, now=NOW)
+    unasked = Enquiry.objects.exclude(contact_by=Channel.PHONE)
+    assert not unasked.filter(may_leave_message=True).exists()
+    assert not unasked.filter(contact_by=Channel.EMAIL, may_say_clinic=True).exists()
+    called = CallAttempt.objects.exclude(result=CallResult.TEXTED)
+    assert set(called.values_list("enquiry__contact_by", flat=True)) == {Channel.PHONE}
+    assert not called.filter(result=CallResult.VOICEMAIL, enquiry__may_leave_message=False).exists()
+    texted = CallAttempt.objects.filter(result=CallResult.TEXTED)
+    assert set(texted.values_list("enquiry__contact_by", flat=True)) == {Channel.TEXT}
+    assert set(Reply.objects.values_list("enquiry__contact_by", flat=True)) == {Channel.EMAIL}
+    assert not called.filter(result=CallResult.REACHED, enquiry__outcome=Outcome.NO_CONTACT).exists()
+    assert not Enquiry.objects.exclude(treatment="").exclude(condition="").exists()
+
+
+def test_among_the_new_ones_is_everything_that_needs_care(content: Catalogue, staff: dict[Role, User]) -> None:
+    demo.fill(content=content, staff=staff, now=NOW)
+    new = Enquiry.objects.filter(status=Status.NEW, suspected=False)
+    not_offered = [each.id for each in content.conditions.values() if each.status == "not-offered"]
+    assert new.filter(condition__in=not_offered).exists()
+    assert new.filter(contact_by=Channel.EMAIL, phone="").exists()
+    assert new.filter(contact_by=Channel.TEXT).exists()
+    assert new.filter(needs_interpreter=True).exists()
+    assert new.filter(patient_agreed=Agreement.NOT_ASKED).exists()
+    assert new.exclude(tell_us_first=[]).exists()
+    shared = [(each, other) for each in new for other in finding.of_same_person(each) if other in new]
+    by_one_name = {finding.is_by_same_name(each, other) for each, other in shared}
+    assert by_one_name == {True, False}
+
+
 def test_somebody_who_asked_twice_is_merged_and_others_wait_to_be(content: Catalogue, staff: dict[Role, User]) -> None:
     demo.fill(content=content, staff=staff, now=NOW)
     merged = Enquiry.objects.get(merged_into__isnull=False)
@@ -59,10 +101,10 @@ def test_few_are_overdue_while_the_clinic_works(content: Catalogue, staff: dict[
 def test_every_enquiry_is_marked_and_none_owes_mail(content: Catalogue, staff: dict[Role, User]) -> None:
     demo.fill(content=content, staff=staff, now=NOW)
     assert not Enquiry.objects.filter(demo=False).exists()
-    assert not Notification.objects.exclude(state=Delivery.FAILED).exists()
+    assert not Notification.objects.filter(state=Delivery.OWED).exists()
     machine = Enquiry.objects.filter(suspected=True)[0]
     intake.release(enquiry=machine, by=audit.staff(1), now=NOW)
-    assert not Notification.objects.exclude(state=Delivery.FAILED).exists()
+    assert not Notification.objects.filter(state=Delivery.OWED).exists()
 
 
 def test_nothing_of_the_demonstration_happened_in_the_future(content: Catalogue, staff: dict[Role, User]) -> None:
