@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
-from enquiries import audit, handling, outbox, reply_templates, workflow
+from enquiries import audit, handling, merging, outbox, reply_templates, workflow
 from enquiries.models import (
     Channel,
     Delivery,
@@ -26,6 +26,7 @@ from enquiries.models import (
     Reply,
     Status,
 )
+from enquiries.reference import grouped
 from enquiries.roles import Role
 from tests.enquiries.cast import NOW, PATIENT, received, suspected
 from treatments.catalogue import Catalogue
@@ -268,6 +269,17 @@ def test_without_an_address_it_is_said_plainly_where_the_form_would_be(
     refused = step(reception, asked, "send", given)
     assert refused.status_code == 422
     assert not Reply.objects.exists()
+
+
+def test_what_they_asked_in_a_merged_enquiry_stands_beside_what_is_written(
+    reception: Client, content: Catalogue, enquiry: Enquiry
+) -> None:
+    other = received(content, message="And may I bring my dog?", condition="", treatment="")
+    merging.merge(enquiry=other, into=enquiry, taken=(), by=audit.staff(1), now=NOW)
+    page = unescape(reception.get(f"{LIST}{enquiry.pk}/reply/").text)
+    assert "My elbow hurts when I lift the kettle." in page
+    assert "And may I bring my dog?" in page
+    assert grouped(other.reference) in page
 
 
 def test_suspected_spam_is_not_answered(reception: Client, content: Catalogue) -> None:
