@@ -21,6 +21,8 @@ MOST_FOUND = 50
 MOST_READ = 20_000
 """What begins more pieces than so many finds nobody, and the latest of them would have to be sought among all."""
 NUMBER = re.compile(r"[\d\s().+/\u2010-\u2015-]+")
+NO_NAME = re.compile(r"\S*[\d._+]\S*")
+"""One word with what an address has and a name has not."""
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = {ord(each): None for each in "'\u2018\u2019\u02bc"}
 LAST_CHARACTER = "\U0010ffff"
@@ -80,9 +82,9 @@ def find(typed: str) -> Found:
     """Return the enquiries that what was typed may mean. Raises TooLittle.
 
     A reference is found although one of its characters is wrong; a number in any spelling, by any four digits in a
-    row or more; an address by its beginning; a name by the beginning of each of its words. One word that begins no name
-    is sought as the beginning of an address. For what was merged it returns the enquiry it was merged into, unless it
-    was asked for by its own reference.
+    row or more; an address by its beginning; a name by the beginning of each of its words. One word is sought as an
+    address too, where it begins no name or has in it what no name has. For what was merged it returns the enquiry it
+    was merged into, unless it was asked for by its own reference.
     """
     by, query = _search(typed.strip())
     rows = list(query.order_by("-pk").values_list("pk", "merged_into")[: MOST_FOUND + 1])
@@ -131,6 +133,8 @@ def _search(typed: str) -> tuple[By, QuerySet[Enquiry]]:
         return By.NUMBER, _by_number(typed)
     if "@" in typed:
         return By.ADDRESS, _by_address(typed)
+    if NO_NAME.fullmatch(typed) and (addressed := _by_address(typed)).exists():
+        return By.ADDRESS, addressed
     words = [word for word in folded(typed.translate(APOSTROPHES)) if len(word) >= SHORTEST_WORD]
     if not words:
         raise TooLittle("Type a reference, at least two letters of a name, or an email address.")
