@@ -60,6 +60,9 @@ CHANNELS = (Channel.PHONE, Channel.PHONE, Channel.TEXT, Channel.PHONE, Channel.E
 HOUSEHOLD = {1: 0}
 """Who gives whose number: two people at one telephone."""
 
+ASK_IN_VAIN = frozenset({0, 10, 25, 36})
+"""Who asks about a condition that the clinic does not treat; none of them is booked."""
+
 AGREEMENTS = (Agreement.NOT_ASKED, Agreement.AGREED)
 
 
@@ -119,9 +122,12 @@ def _submission(number: int, desk: Desk) -> Submission:
 
 
 def _subject(line: int, content: Catalogue) -> dict[str, Any]:
-    kinds = {"condition": content.conditions, "treatment": content.treatments}
-    asked = [{kind: name} for kind, names in kinds.items() for name in names]
-    return random.Random(line).choice([*asked, {}])  # noqa: S311 - nothing secret hangs on it
+    untreated = [each.id for each in content.conditions.values() if each.status == "not-offered"]
+    if line in ASK_IN_VAIN and untreated:
+        return {"condition": untreated[line % len(untreated)]}
+    treated = [{"condition": name} for name in content.conditions if name not in untreated]
+    asked = [*treated, *({"treatment": name} for name in content.treatments), {}]
+    return random.Random(line).choice(asked)  # noqa: S311 - nothing secret hangs on it
 
 
 def _circumstances(number: int, desk: Desk) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def test_among_the_new_ones_is_everything_that_needs_care(content: Catalogue, st
     new = Enquiry.objects.filter(status=Status.NEW, suspected=False)
     not_offered = [each.id for each in content.conditions.values() if each.status == "not-offered"]
     assert new.filter(condition__in=not_offered).exists()
+    assert not Enquiry.objects.filter(status=Status.BOOKED, condition__in=not_offered).exists()
     assert new.filter(contact_by=Channel.EMAIL, phone="").exists()
     assert new.filter(contact_by=Channel.TEXT).exists()
     assert new.filter(needs_interpreter=True).exists()
