@@ -102,7 +102,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "today": "The same day",
         "days-1-to-2": "The next 2 days",
         "first-week": "The first week",
-        "weeks-4-to-12": "Weeks 4 to 12",
+        "after-first-week": "After the first week",
     },
     "stance": {"for": "Recommends it", "against": "Advises against it", "neutral": "Takes no side"},
     "regulator": {

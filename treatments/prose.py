@@ -43,7 +43,7 @@ TAGS = {
     "td",
     "br",
 }
-ATTRIBUTES = {"a": {"href", "class", "aria-label"}, "sup": {"class"}}
+ATTRIBUTES = {"a": {"href", "class", "role"}, "sup": {"class"}}
 SCHEMES = {"https", "mailto", "tel"}
 
 
@@ -120,7 +120,7 @@ class Renderer:
         """Return the marks that lead to the sources in the page's list."""
         # Numbers and not names: with some 50 sources, the names were a fortieth of what a treatment's page weighs.
         numbers = [self.number(source) for source in sources]
-        marks = (f'<a href="#source-{each}" aria-label="Source {each}">{each}</a>' for each in numbers)
+        marks = (f'<a href="#source-{each}" role="doc-noteref">{each}</a>' for each in numbers)
         return f'<sup class="citation">{" ".join(marks)}</sup>'
 
 

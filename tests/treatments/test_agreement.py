@@ -85,7 +85,7 @@ WITHIN = "working days"
         (PRICE_OF_A_COURSE, "\u00a3540", "\u00a3555"),
         ([(PRICES, "pence: 18000", "pence: 18700")], "\u00a3180", "\u00a3187"),
         ([(PRICES, "counts_for_days: 90", "counts_for_days: 77")], "90 days", "77 days"),
-        ([(PLAN, "wait_after_minutes: 20", "wait_after_minutes: 22")], "for 20 minutes", "for 22 minutes"),
+        ([(PLAN, "wait_after_minutes: 30", "wait_after_minutes: 32")], "for 30 minutes", "for 32 minutes"),
         ([(PLAN, "_after_last: 12", "_after_last: 13")], f"12 {LATER}", f"13 {LATER}"),
         ([(CLINIC, "number: 020 7946 0101", "number: 020 7946 0177")], "020 7946 0101", "020 7946 0177"),
         ([(CLINIC, "_working_days: 3", "_working_days: 4")], f"within 3 {WITHIN}", f"within 4 {WITHIN}"),

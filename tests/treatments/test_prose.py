@@ -81,7 +81,7 @@ def test_sources_are_numbered_in_the_order_they_are_cited(renderer: Renderer) ->
 def test_a_citation_leads_to_the_list_and_is_named_for_a_screen_reader(
     renderer: Renderer,
 ) -> None:
-    link = '<a href="#source-1" aria-label="Source 1">1</a>'
+    link = '<a href="#source-1" role="doc-noteref">1</a>'
     assert renderer.inline("[@rabago-2013]") == f'<sup class="citation">{link}</sup>'
 
 

@@ -226,7 +226,7 @@ def glance(
         GlanceRow("Given by", " or ".join(people), "who"),
     ]
     if cheapest_row is not None:
-        rows.append(GlanceRow("Whole cost", f"{cheapest_row.total} ({cheapest_row.package.name})", "costs"))
+        rows.append(GlanceRow("Price of a course", f"{cheapest_row.total} ({cheapest_row.package.name})", "costs"))
     return rows
 
 

@@ -211,7 +211,7 @@ class Contraindications(Document):
 class AftercareAdvice(Entity):
     """One piece of advice for the time after a session."""
 
-    period: Literal["before-you-leave", "today", "days-1-to-2", "first-week", "weeks-4-to-12"]
+    period: Literal["before-you-leave", "today", "days-1-to-2", "first-week", "after-first-week"]
     heading: Text
     text: Prose
     kind_of_advice: Literal["do", "do-not", "expect"]

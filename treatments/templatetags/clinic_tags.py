@@ -87,16 +87,14 @@ def numbers_of(context: Context, other: Built) -> str:
 
 @register.inclusion_tag("components/references.html", takes_context=True)
 def references(context: Context, whole_list_url: str = "") -> dict[str, list[SourceRow] | date | str | None]:
-    """List what the page cited so far, in the order of the numbers, and when those without a year were last read.
+    """List what the page cited so far, in the order of the numbers.
 
     With `whole_list_url`, where the same sources stand with title and publisher, the list is a short one.
     """
     shown = _catalogue(context)
     rows = [source_row(shown.sources[name]) for name in _renderer(context, None).cited]
-    undated = [row.source.accessed for row in rows if row.source.year is None]
     return {
         "rows": rows,
-        "undated_read_on": max(undated, default=None),
         "read_by": max((row.source.accessed for row in rows), default=None),
         "whole_list_url": whole_list_url,
     }

@@ -26,7 +26,7 @@ def test_the_summary_is_worded_from_the_plan_and_the_prices() -> None:
         "Visits": "3: 60 minutes, then 30 minutes each (2 if you ask for injections at the first)",
         "Afterwards": "Sore for a few days",
         "Given by": "Doctor",
-        "Whole cost": "£360 (Course for one area)",
+        "Price of a course": "£360 (Course for one area)",
     }
 
 
@@ -38,7 +38,7 @@ def test_every_line_of_the_summary_leads_to_a_section() -> None:
 def test_without_a_price_in_force_no_price_is_told() -> None:
     content = mini.whole()
     rows = glance(content.treatments["prolotherapy"], content.plans["two-visit"], ["Doctor"], None)
-    assert "Whole cost" not in {row.label for row in rows}
+    assert "Price of a course" not in {row.label for row in rows}
 
 
 def test_a_treatment_nobody_asked_about_has_no_section_for_questions(tmp_path: Path) -> None:
