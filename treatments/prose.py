@@ -75,6 +75,11 @@ def opening(text: str) -> str:
     return text.strip().partition("\n\n")[0]
 
 
+def rest(text: str) -> str:
+    """Return what follows the first paragraph of a passage: what the page with the details adds to its opening."""
+    return text.strip().partition("\n\n")[2]
+
+
 @dataclass
 class Renderer:
     """Renders the prose of one page and remembers what it cited, in order, for the list at the page's end.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treatments.prose import ATTRIBUTES, TAGS, Mention, Renderer, mentions
+from treatments.prose import ATTRIBUTES, TAGS, Mention, Renderer, mentions, opening, rest
 
 
 @pytest.fixture
@@ -149,3 +149,9 @@ def test_mentions_say_what_and_where() -> None:
         Mention("link", "knee", "condition", 26),
         Mention("link", "", "//elsewhere", 75),
     ]
+
+
+def test_what_a_passage_opens_with_and_the_rest_are_all_of_it() -> None:
+    passage = "One.\n- Two.\n\nThree.\n\nFour.\n"
+    assert (opening(passage), rest(passage)) == ("One.\n- Two.", "Three.\n\nFour.")
+    assert rest("One.\n") == ""

@@ -17,7 +17,7 @@ from treatments.catalogue import Catalogue
 from treatments.images import Shown
 from treatments.pages.base import Built, renderer_of
 from treatments.pages.claims import SourceRow, source_row
-from treatments.prose import CITATION, Renderer, mentions, opening
+from treatments.prose import CITATION, Renderer, mentions, opening, rest
 from treatments.route import route
 from treatments.typesetting import kept_together
 
@@ -28,6 +28,7 @@ register.filter("number", figures.number)
 register.filter("clock", opening_days.clock)
 register.filter("in_words", labels.in_words)
 register.filter("opening", opening)
+register.filter("rest", rest)
 register.filter("route", route)
 register.filter("kept_together", kept_together)
 register.simple_tag(figures.span, name="span")

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
-from tests.treatments import mini
-from treatments import catalogue
+from tests.treatments import mini, real
+from treatments import catalogue, pages
 from treatments.pages.treatment import HEADINGS, condition_groups, glance, treatment
 from treatments.schema.treatment import Section
 
@@ -73,3 +73,10 @@ def test_its_changes_are_its_own_and_not_those_of_files_it_shows(tmp_path: Path)
     mini.change(folder, "treatments/prolotherapy.yaml", "id: prolotherapy\n", f"id: prolotherapy\n{changes}")
     page = treatment(catalogue.read(folder, today=mini.TODAY), "prolotherapy", now=NOW).context["page"]
     assert [change.what for change in page.changes] == ["Clearer risks."]
+
+
+def test_a_change_later_than_the_review_is_told_beside_it() -> None:
+    content = real.whole()
+    told = "The reviewer has not seen what changed since."
+    assert told in pages.MANY["treatment"](content, "prolotherapy", now=NOW).html()
+    assert told not in pages.MANY["condition"](content, "tennis-elbow", now=NOW).html()
