@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserType, Page, sync_playwright
 
 from audit.findings import Finding
 from audit.tools import AXE
-from tests.journeys.accessibility import RULES
+from tests.journeys.accessibility import RULES, wait_for_layout
 from tests.journeys.chromium import find
 from tests.journeys.conftest import CHROMIUM
 
@@ -73,6 +73,7 @@ def _in_mode(chromium: BrowserType, site: str, paths: list[str], mode: Mode) -> 
 
 
 def _complaints(page: Page, options: dict[str, Any]) -> Iterator[str]:
+    wait_for_layout(page)
     page.add_script_tag(path=AXE)
     report: dict[str, Any] = page.evaluate(RUN, options)
     for each in report["violations"]:

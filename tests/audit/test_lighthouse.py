@@ -1,5 +1,6 @@
 """Anything below full marks, any jump and any hang is a finding."""
 
+from subprocess import CalledProcessError
 from typing import Any
 
 import pytest
@@ -76,6 +77,15 @@ def test_a_page_is_looked_at_again_only_while_something_is_wrong(monkeypatch: py
     monkeypatch.setattr(lighthouse, "_look", lambda site, address: next(rounds))
     assert lighthouse.flawless(lighthouse.ask("http://localhost:8000", PAGE))
     assert len(list(rounds)) == 1
+
+
+def test_a_page_that_cannot_be_looked_at_is_no_page_without_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(site: str, address: str) -> lighthouse.Scores:
+        raise CalledProcessError(1, "lighthouse")
+
+    monkeypatch.setattr(lighthouse, "_look", give_up)
+    with pytest.raises(lighthouse.Unseen, match="gave up on /costs/ 3 times"):
+        lighthouse.ask("http://localhost:8000", PAGE)
 
 
 def test_a_finding_says_who_complains_about_which_page() -> None:

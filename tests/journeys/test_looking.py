@@ -6,7 +6,7 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 
-from tests.journeys.accessibility import needed_width
+from tests.journeys.accessibility import needed_width, wait_for_layout
 
 ALL_COMPONENTS = ["/", "/treatments/prolotherapy/", "/conditions/low-back-pain/", "/costs/", "/evidence/", "/enquire/"]
 
@@ -52,7 +52,11 @@ LINES = """() => [...document.querySelectorAll("main .prose > p")].map((passage)
 
 @pytest.mark.parametrize("width", [768, 1440])
 def test_a_line_has_a_length_that_can_be_read(page: Page) -> None:
-    lengths = [length for path in READ for length in (page.goto(path), page.evaluate(LINES))[1]]
+    lengths: list[int] = []
+    for path in READ:
+        page.goto(path)
+        wait_for_layout(page)
+        lengths += page.evaluate(LINES)
     assert len(lengths) > 20
     assert min(lengths) >= 45
     assert max(lengths) <= 75
