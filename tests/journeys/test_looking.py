@@ -38,6 +38,19 @@ def test_the_caution_stands_on_the_first_screen(page: Page) -> None:
     assert caution["y"] + caution["height"] < 800
 
 
+def test_a_tap_before_the_page_is_whole_leads_where_help_is(page: Page) -> None:
+    page.goto("/treatments/prolotherapy/", wait_until="domcontentloaded")
+    page.evaluate(
+        """() => new Promise((arrived) => {
+          addEventListener("scrollend", arrived, {once: true});
+          document.querySelector("a[href='#get-help']").click();
+        })"""
+    )
+    help_card = page.locator("#get-help").bounding_box()
+    assert help_card is not None
+    assert 0 <= help_card["y"] < 100
+
+
 READ = ["/treatments/prolotherapy/", "/conditions/knee-osteoarthritis/", "/questions/", "/privacy/"]
 LINES = """() => [...document.querySelectorAll("main .prose > p")].map((passage) => {
   const range = document.createRange();

@@ -17,7 +17,7 @@ const observer = new IntersectionObserver(mark, { rootMargin: "-33% 0px -66% 0px
 for (const section of sections) observer.observe(section);
 
 // Far sections are not laid out at first, so that the page answers at once (static/css/layout.css). They follow a few at a
-// time; or before anything is shown, where a reader comes to a place down the page or back to one.
+// time; or at once, where a reader goes to a place down the page or comes back to one: it must not move away meanwhile.
 const SLICE = 4; // milliseconds of each frame
 const waiting = [...document.querySelectorAll(".sections > *, .claim")];
 
@@ -30,6 +30,10 @@ function layOut(until) {
   }
   if (waiting.length) requestAnimationFrame(() => layOut(SLICE));
 }
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest('a[href^="#"]')) layOut(Infinity);
+});
 
 const [arrival] = performance.getEntriesByType("navigation");
 if (location.hash || arrival?.type !== "navigate") layOut(Infinity);
