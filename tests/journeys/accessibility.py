@@ -9,9 +9,9 @@ RULES = {"runOnly": {"type": "tag", "values": [*WCAG_22_AA, "best-practice"]}}
 ONLY_BARRIERS = {"reporter": "no-passes"}
 LAID_OUT = """async () => {
   const waits = (part) => getComputedStyle(part).contentVisibility === "auto";
-  while ([...document.querySelectorAll(".sections > *, .claim")].some(waits)) await new Promise(requestAnimationFrame);
+  while ([...document.querySelectorAll(".sections > *, .later")].some(waits)) await new Promise(requestAnimationFrame);
 }"""
-"""Waits until all parts of a long page have their place (static/js/components/contents-list.js)."""
+"""Waits until all parts of a long page have their place (static/js/components/later.js)."""
 
 
 def wait_for_layout(page: Page) -> None:
