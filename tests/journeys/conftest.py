@@ -13,7 +13,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.journeys.chromium import find
 
@@ -82,7 +82,9 @@ def console() -> list[str]:
 @pytest.fixture
 def page(browser: Browser, site: str, width: int, console: list[str]) -> Iterator[Page]:
     """Open a fresh visitor's page; afterwards fail if the browser had anything to say."""
-    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800}, locale="en-GB")
+    screen: ViewportSize = {"width": width, "height": 800}
+    # Without motion: a smooth scroll that another one meets stops half way now and then.
+    context = browser.new_context(base_url=site, viewport=screen, locale="en-GB", reduced_motion="reduce")
     page = context.new_page()
     page.on("console", lambda message: console.append(_text(message)))
     page.on("pageerror", lambda error: console.append(str(error)))
