@@ -2,7 +2,7 @@
 // follow a few at a time; or at once, where a reader goes to a place down the page or comes back to one: it must not move
 // away meanwhile. Without scripts everything is laid out from the start.
 
-const SLICE = 4; // milliseconds of each frame
+const SLICE = 2; // milliseconds of each frame
 const waiting = [...document.querySelectorAll(".sections > *, .later")];
 
 function layOut(until) {
