@@ -7,8 +7,8 @@ KILLS ?= 100
 # How many enquiries `make bench-desk` makes; a million take some minutes on each database.
 ENQUIRIES ?= 100000
 PYTHON := .venv/bin/python
-# Whole stretches of tests go to each worker, so that most of what a file shares is made once; whoever is done takes over.
-ON_EVERY_CORE := --numprocesses auto --dist worksteal
+# In the order in which pytest-django puts them: what empties the database, roles and all, comes last on each worker.
+ON_EVERY_CORE := --numprocesses auto --dist load
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check lint types content locks format lock upgrade install publish bench bench-desk audit test-postgresql crash-test runtime-venv dev-venv
