@@ -130,7 +130,8 @@ def _steps(enquiry: Enquiry) -> dict[str, Any]:
 
 def _calling(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> dict[str, Any]:
     called, by = calls.latest(enquiry), audit.staff(account.pk)
-    tried_enough = calls.unreached(enquiry) >= calls.ENOUGH
+    unreached = calls.unreached(enquiry)
+    tried_enough = unreached >= calls.ENOUGH
     reached = called is not None and called.result == CallResult.REACHED
     voice = speaking.voice(enquiry, content)
     return {
@@ -140,6 +141,7 @@ def _calling(enquiry: Enquiry, *, account: User, content: Catalogue, now: dateti
         "letter": speaking.letter(enquiry, content),
         "tries": acting.tries(enquiry, clinic=content.clinic, now=now),
         "tried_enough": tried_enough,
+        "tried_again": unreached > calls.ENOUGH,
         "was_reached": reached and enquiry.status == Status.CONTACTING,
         "number_is_wrong": called is not None and calls.number_is_wrong(called, enquiry=enquiry),
         "undo_call": called if called and calls.may_take_back(called, enquiry=enquiry, by=by, now=now) else None,

@@ -165,6 +165,14 @@ def test_whoever_wants_no_message_left_is_sent_none_after_three_calls(reception:
     assert "They asked for no messages, and a text is one." in page
     assert "We tried to call you" not in page
     assert 'value="texted"' not in page
+    press(reception, stored(enquiry), "call", result="no-answer")
+    assert "close now with “no contact”" in shown(reception, enquiry)
+
+
+def test_whoever_was_not_asked_is_not_booked_unawares(reception: Client, content: Catalogue) -> None:
+    asked = received(content, **(SOMEONE_ELSE | {"patient_agreed": "not-asked"}))
+    assert "The patient has not been asked yet." in shown(reception, asked)
+    assert "The patient has not been asked yet." not in shown(reception, received(content, message="My own knee."))
 
 
 @pytest.mark.parametrize(
