@@ -54,6 +54,9 @@ class Shown(forms.Form):
     last_event = forms.IntegerField(widget=forms.HiddenInput)
 
 
+UNDO = "uncall"
+"""The button that takes the latest call back."""
+
 WITH_NOTE = "act"
 """The id of the one form of an enquiry's page that every field and button belongs to."""
 
@@ -167,14 +170,16 @@ def colleagues() -> QuerySet[User]:
 def press(verb: str, act: Act, given: Mapping[str, Any]) -> str:
     """Do what a button says, with the note that stood beside it, both or neither, and return what was done.
 
-    The note comes first, so that what was done last can still be told from what was done since.
+    The note comes first, so that a call can still be taken back; and last where one is, since it would be too late.
     """
-    note = given["text"] if verb != "note" else ""
+    note = given["text"].strip() if verb != "note" else ""
     with transaction.atomic():
-        if note.strip():
+        if note and verb != UNDO:
             handling.note(enquiry=act.enquiry, text=note, by=act.by, now=act.now)
         done = BUTTONS[verb][1](act, given)
-    return f"{done} Your note was kept with it." if note.strip() else done
+        if note and verb == UNDO:
+            handling.note(enquiry=act.enquiry, text=note, by=act.by, now=act.now)
+    return f"{done} Your note was kept with it." if note else done
 
 
 def _call(act: Act, given: Mapping[str, Any]) -> str:
@@ -278,7 +283,7 @@ type Verb = Callable[[Act, Mapping[str, Any]], str]
 
 BUTTONS: Mapping[str, tuple[type[Pressed], Verb]] = {
     "call": (CallForm, _call),
-    "uncall": (Pressed, _uncall),
+    UNDO: (Pressed, _uncall),
     "move": (MoveForm, _move),
     "close": (CloseForm, _close),
     "reopen": (Pressed, _reopen),

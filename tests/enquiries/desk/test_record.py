@@ -169,6 +169,19 @@ def test_whoever_wants_no_message_left_is_sent_none_after_three_calls(reception:
     assert "close now with “no contact”" in shown(reception, enquiry)
 
 
+def test_a_call_is_taken_back_with_a_note_that_was_begun(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "call", result="reached")
+    assert press(reception, stored(enquiry), "uncall", text="That was the next one.").status_code == 302
+    assert CallAttempt.objects.get().taken_back_at is not None
+    assert Note.objects.get().text == "That was the next one."
+
+
+def test_whoever_was_reached_and_has_no_number_any_more_is_still_moved_on(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "call", result="reached")
+    Enquiry.objects.filter(pk=enquiry.pk).update(contact_by=Channel.EMAIL, phone="", phone_e164="")
+    assert 'value="booked"' in shown(reception, enquiry)
+
+
 def test_whoever_was_not_asked_is_not_booked_unawares(reception: Client, content: Catalogue) -> None:
     asked = received(content, **(SOMEONE_ELSE | {"patient_agreed": "not-asked"}))
     assert "The patient has not been asked yet." in shown(reception, asked)
