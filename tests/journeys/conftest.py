@@ -13,12 +13,14 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from tests.journeys.chromium import find
 
 HERE = Path(__file__).parent
 LOOPBACK = ["127.0.0.1"]
+# As long as Playwright waits for everything else: a busy machine is no fault of the page. In milliseconds.
+expect.set_options(timeout=30_000)
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
