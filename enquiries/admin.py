@@ -22,6 +22,7 @@ from treatments import catalogue
 from . import audit, consent, export, intake, presence, saved
 from .desk import bulk, entry, filters, forms, queue, record, saved_views, wording
 from .desk.forms import Act, Pressed
+from .desk.how_screens import HowScreens
 from .desk.merge_screens import MergeScreens
 from .desk.reply_screens import ReplyScreens
 from .desk.reports import ReportScreens
@@ -45,7 +46,7 @@ admin.site.register(ReplyTemplate, TemplateScreens)
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(SearchScreens, ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
+class EnquiryAdmin(SearchScreens, HowScreens, ReplyScreens, MergeScreens, ViewScreens, ReportScreens):
     """Reception's queue and the page of one enquiry. Buttons call the domain; nothing else writes."""
 
     def get_urls(self) -> list[URLPattern]:

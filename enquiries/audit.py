@@ -26,6 +26,7 @@ NAMES = frozenset(
         "template",
         "taken",
         "cleared",
+        "agreed",
     }
 )
 

@@ -128,6 +128,15 @@ def propose(*, enquiry: Enquiry, now: datetime, clinic: Clinic) -> datetime:
     return opening.next_opening(now, clinic)
 
 
+def next_wished(*, enquiry: Enquiry, now: datetime, clinic: Clinic) -> datetime | None:
+    """Return when it next suits somebody who wished for times of day, while the clinic is open; None if it never does.
+
+    Raises opening.NeverOpen.
+    """
+    wished = [TimeOfDay(each) for each in enquiry.good_times]
+    return next(_openings(wished, now, clinic, ZoneInfo(clinic.time_zone)), None)
+
+
 def band_of(moment: datetime, zone: ZoneInfo) -> TimeOfDay:
     """Return the time of day of a moment, on the clinic's clock."""
     clock = moment.astimezone(zone).time()

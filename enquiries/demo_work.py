@@ -11,6 +11,7 @@ from django.db import transaction
 from treatments.catalogue import Catalogue
 
 from . import audit, calls, handling, opening, outbox, replies, variables, workflow
+from .booking import Assured
 from .models import CallResult, Channel, Delivery, Enquiry, Happening, Mail, Notification, Outcome, Status
 from .starting_templates import STARTING
 
@@ -20,6 +21,7 @@ COLLEAGUES_KNOW = (
     "Asked for the leaflet; sent.",
     "Daughter may answer the telephone.",
 )
+YES = Assured(clinician_agreed=True, patient_agreed=True)
 KNOWN_OF_WRITERS = COLLEAGUES_KNOW[1:3]
 """What may be noted of somebody whom nobody calls."""
 
@@ -146,4 +148,4 @@ def _finish(enquiry: Enquiry, *, state: State, number: int, at: datetime, by: st
     else:
         to = Status.WAITING if state is State.WAITING else Status.BOOKED
         remind_at = opening.within(later + workflow.REMIND_AFTER, desk.content.clinic)
-        workflow.move(enquiry=enquiry, to=to, by=by, now=later, remind_at=remind_at, cleared=True)
+        workflow.move(enquiry=enquiry, to=to, by=by, now=later, remind_at=remind_at, assured=YES)

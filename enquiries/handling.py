@@ -38,7 +38,10 @@ def snooze(*, enquiry: Enquiry, until: datetime, by: str, now: datetime, knowing
     if until <= now:
         raise MoveRefused("Choose a time that is still ahead.")
     if enquiry.answered_at is None and until > enquiry.promised_by and not knowingly:
-        raise PastPromise("We promised an answer before then, and nobody has given it yet: call or write first.")
+        raise PastPromise(
+            "We promised an answer before then, and nobody has given it yet: call or write first. If it has to wait, "
+            "tick that you snooze it all the same, and press again."
+        )
     change(enquiry=enquiry, snoozed_until=until, due_at=until)
     details: dict[str, audit.Detail] = {"until": int(until.timestamp())}
     audit.record(reference=enquiry.reference, happening=Happening.SNOOZED, by=by, now=now, details=details)

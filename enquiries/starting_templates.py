@@ -74,7 +74,7 @@ STARTING = (
         "Answer a question",
         _letter(
             "Thank you for your question.",
-            "{fill: the answer, as the clinician gave it}",
+            "{fill: the answer, from our pages or as a clinician gave it}",
             "There is more on our website: {website}",
             f"If something is still open, please answer this message or {CALL}. {REFERENCE}",
         ),

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from . import audit
-from .models import OPEN, Enquiry, Happening, Outcome, Status
+from . import audit, booking
+from .models import OPEN, Agreement, Enquiry, Happening, Outcome, Status
 
 MOVES: Mapping[Status, frozenset[Status]] = {
     Status.NEW: frozenset({Status.CONTACTING, Status.WAITING, Status.BOOKED, Status.CLOSED}),
@@ -30,12 +30,7 @@ class MoveRefused(Exception):
 
 
 class NotCleared(MoveRefused):
-    """They told us something first, or ask for what is not offered, and nobody said that a clinician agreed to book."""
-
-    def __init__(self, enquiry: Enquiry) -> None:
-        """Say what to do first."""
-        why = "They told us something first." if enquiry.tell_us_first else "We do not offer what they ask about."
-        super().__init__(f"{why} Has a clinician said yes to booking? Ask, then tick that it is so.")
+    """Nobody may be booked yet: a clinician or the patient has not said yes; `booking` says to what."""
 
 
 class MovedMeanwhile(Exception):
@@ -51,21 +46,17 @@ def move(
     now: datetime,
     outcome: Outcome | None = None,
     remind_at: datetime | None = None,
-    offered: bool = True,
-    cleared: bool = False,
+    assured: booking.Assured = booking.NOTHING_SAID,
 ) -> None:
     """Move the enquiry from the status it was shown with, leaving an event; `outcome` says why when it is closed.
 
-    `remind_at` is when the desk is reminded of a patient it waits for, after REMIND_AFTER unless given; `offered` says
-    whether the clinic offers what was asked about, and `cleared` that a clinician agreed to book somebody who told us
-    something first or asked for what is not offered. A move ends a snooze. Raises MoveRefused, or MovedMeanwhile when
-    somebody changed the enquiry since it was read.
+    `remind_at` is when the desk is reminded of a patient it waits for, after REMIND_AFTER unless given; `assured` is
+    what whoever books says of the clinician and the patient. A move ends a snooze. Raises MoveRefused, or
+    MovedMeanwhile when somebody changed the enquiry since it was read.
     """
     shown = Status(enquiry.status)
     _check(enquiry, shown, to, outcome)
-    asks = to is Status.BOOKED and needs_a_clinician(enquiry, offered=offered)
-    if asks and not cleared:
-        raise NotCleared(enquiry)
+    said = _cleared(enquiry, assured) if to is Status.BOOKED else {}
     change(
         enquiry=enquiry,
         status=to,
@@ -77,16 +68,12 @@ def move(
         answered_at=enquiry.answered_at or (now if _answers(to, outcome) else None),
         # What is settled no longer stands for what is sent later, the same day, in the same words.
         fingerprint=enquiry.fingerprint if to in OPEN else "",
+        patient_agreed=Agreement.AGREED if "agreed" in said else enquiry.patient_agreed,
     )
     details: dict[str, audit.Detail] = {"from": shown.value, "to": to.value}
     details |= {"outcome": outcome.value} if outcome else {}
-    details |= {"cleared": True} if asks else {}
+    details |= said
     audit.record(reference=enquiry.reference, happening=Happening.MOVED, by=by, now=now, details=details)
-
-
-def needs_a_clinician(enquiry: Enquiry, *, offered: bool) -> bool:
-    """Return whether a clinician must agree before anything is booked."""
-    return bool(enquiry.tell_us_first) or not offered
 
 
 def change(*, enquiry: Enquiry, **changes: object) -> None:
@@ -125,6 +112,12 @@ def _check(enquiry: Enquiry, shown: Status, to: Status, outcome: Outcome | None)
         raise MoveRefused("An enquiry is closed with an outcome, and has none otherwise.")
     if enquiry.suspected and to is not Status.CLOSED:
         raise MoveRefused("Release a suspected enquiry before working on it.")
+
+
+def _cleared(enquiry: Enquiry, assured: booking.Assured) -> dict[str, bool]:
+    if missing := booking.missing(enquiry, assured):
+        raise NotCleared(missing)
+    return booking.said(enquiry, assured)
 
 
 def _due(enquiry: Enquiry, shown: Status, to: Status, now: datetime) -> datetime:

@@ -25,6 +25,7 @@ from .schema.people import Person
 from .schema.plans import SessionPlan
 from .schema.prices import Item, Package, PriceList
 from .schema.quantities import Quantity
+from .schema.reception import Reception
 from .schema.safety import (
     AftercareAdvice,
     Contraindication,
@@ -52,6 +53,7 @@ class Catalogue:
     version: str
     clinic: Clinic
     home: Home
+    reception: Reception
     prices: PriceList
     levels: Mapping[Urgency, Level]
     treatments: Mapping[str, Treatment]
@@ -161,10 +163,12 @@ def _assemble(loaded: Loaded, *, warnings: tuple[Fault, ...]) -> Catalogue:
     ((_, questions),) = shelf.documents(Questions)
     ((_, clinic),) = shelf.documents(Clinic)
     ((_, home),) = shelf.documents(Home)
+    ((_, reception),) = shelf.documents(Reception)
     return Catalogue(
         version=loaded.version,
         clinic=clinic,
         home=home,
+        reception=reception,
         prices=prices,
         levels={level.urgency: level for level in red_flags.levels},
         treatments=shelf.all("treatment", Treatment),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils.text import slugify
+
 from .schema.clinic import Clinic
 from .schema.evidence import Claim, Source
 from .schema.plans import SessionPlan
@@ -48,6 +50,8 @@ def of_clinic(clinic: Clinic) -> Iterator[tuple[str, str]]:
     yield "clinic.name", clinic.name
     yield "clinic.short-name", clinic.short_name
     yield "clinic.phone", clinic.phone.number
+    for line in clinic.main.phones:
+        yield f"clinic.phone.{slugify(line.label)}", line.number
     yield "clinic.email", clinic.email
     yield "clinic.complaints-email", clinic.complaints.email
     yield "clinic.complaints-days", number(clinic.complaints.reply_within_working_days)

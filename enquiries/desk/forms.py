@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from treatments.schema.clinic import Clinic
 
-from enquiries import calls, correcting, finding, handling, intake, opening, phones, workflow
+from enquiries import booking, calls, correcting, finding, handling, intake, opening, phones, workflow
 from enquiries.forms import PHONE_ADVICE, EnquiryForm
 from enquiries.models import NOTE_LIMIT, CallResult, Enquiry, Outcome, Status
 
@@ -94,6 +94,7 @@ class MoveForm(Pressed):
     # Not `to`, because the colleague that may be chosen beside it is sent along.
     status = forms.ChoiceField(choices=[(move.to.value, move.label) for move in MOVES])
     cleared = forms.BooleanField(label="Yes, I spoke to a clinician, who said yes to booking", required=False)
+    agreed = forms.BooleanField(label="Yes, the patient has said yes to me themselves", required=False)
 
 
 OUTCOMES = {
@@ -200,11 +201,11 @@ def _uncall(act: Act, given: Mapping[str, Any]) -> str:
 def _move(act: Act, given: Mapping[str, Any]) -> str:
     to = Status(given["status"])
     remind_at = opening.within(act.now + workflow.REMIND_AFTER, act.clinic)
-    asks = to is Status.BOOKED and workflow.needs_a_clinician(act.enquiry, offered=act.offered)
+    asks = to is Status.BOOKED and booking.asks_clinician(act.enquiry, offered=act.offered)
     if asks and given["cleared"] and not given["text"].strip():
         raise workflow.MoveRefused("Write in the note which clinician said yes, and to what.")
-    known = {"offered": act.offered, "cleared": given["cleared"]}
-    workflow.move(enquiry=act.enquiry, to=to, by=act.by, now=act.now, remind_at=remind_at, **known)
+    said = booking.Assured(act.offered, clinician_agreed=given["cleared"], patient_agreed=given["agreed"])
+    workflow.move(enquiry=act.enquiry, to=to, by=act.by, now=act.now, remind_at=remind_at, assured=said)
     return f"Moved to {to.label}."
 
 

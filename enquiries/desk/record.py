@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from treatments.catalogue import Catalogue
 
-from enquiries import audit, calls, consent, finding, merging, presence, reference, workflow
-from enquiries.models import CallResult, Enquiry, Event, Happening, Need, Status, TimeOfDay
+from enquiries import audit, booking, calls, consent, finding, merging, presence, reference, workflow
+from enquiries.models import CallAttempt, CallResult, Enquiry, Event, Happening, Need, Status, TimeOfDay
 
-from . import acting, crib, filters, forms, news, queue, replying, speaking, timeline, wording
+from . import acting, crib, filters, forms, how, news, queue, replying, speaking, timeline, timing, wording
 from .filters import TO_DO, Shows
 
 EARLIER = 10
@@ -45,6 +45,8 @@ def context(
         **_calling(enquiry, account=account, content=content, now=now),
         "seen": what_they_saw(enquiry, content),
         "crib": crib.sheet(enquiry, content),
+        "answers": how.answers(enquiry, content),
+        **_booking(enquiry, content),
         "snooze_offers": acting.snooze_offers(content.clinic, now),
     }
 
@@ -128,11 +130,18 @@ def _steps(enquiry: Enquiry) -> dict[str, Any]:
     }
 
 
+def _booking(enquiry: Enquiry, content: Catalogue) -> dict[str, Any]:
+    return {
+        "asks_clinician": booking.asks_clinician(enquiry, offered=not wording.not_offered(enquiry, content)),
+        "asks_patient": booking.asks_patient(enquiry),
+        "clinicians": how.clinicians(content),
+    }
+
+
 def _calling(enquiry: Enquiry, *, account: User, content: Catalogue, now: datetime) -> dict[str, Any]:
     called, by = calls.latest(enquiry), audit.staff(account.pk)
     unreached = calls.unreached(enquiry)
     tried_enough = unreached >= calls.ENOUGH
-    reached = called is not None and called.result == CallResult.REACHED
     voice = speaking.voice(enquiry, content)
     return {
         "voice": voice,
@@ -142,11 +151,20 @@ def _calling(enquiry: Enquiry, *, account: User, content: Catalogue, now: dateti
         "tries": acting.tries(enquiry, clinic=content.clinic, now=now),
         "tried_enough": tried_enough,
         "tried_again": unreached > calls.ENOUGH,
-        "was_reached": reached and enquiry.status == Status.CONTACTING,
+        "was_reached": called is not None and _agreed_nothing_yet(called, enquiry),
+        "timing": timing.advice(enquiry, clinic=content.clinic, now=now),
         "number_is_wrong": called is not None and calls.number_is_wrong(called, enquiry=enquiry),
         "undo_call": called if called and calls.may_take_back(called, enquiry=enquiry, by=by, now=now) else None,
         "reply": replying.panel(enquiry, tried_enough=tried_enough, clinic=content.clinic, now=now),
     }
+
+
+def _agreed_nothing_yet(called: CallAttempt, enquiry: Enquiry) -> bool:
+    if called.result != CallResult.REACHED:
+        return False
+    # Whoever was waited for and called stays so, until something is agreed.
+    was_waited_for = enquiry.status == Status.WAITING and called.enquiry_version == enquiry.version
+    return enquiry.status == Status.CONTACTING or was_waited_for
 
 
 def stood_in(query: Mapping[str, str]) -> datetime | None:

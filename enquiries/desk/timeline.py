@@ -112,8 +112,9 @@ def _words(event: Event, names: Mapping[int, str], clinic: Clinic, now: datetime
     match event.happening:
         case Happening.MOVED:
             outcome = f" ({Outcome(details['outcome']).label})" if "outcome" in details else ""
-            cleared = "; said that a clinician had agreed" if "cleared" in details else ""
-            return f"moved from {Status(details['from']).label} to {Status(details['to']).label}{outcome}{cleared}"
+            return (
+                f"moved from {Status(details['from']).label} to {Status(details['to']).label}{outcome}{_agreed(event)}"
+            )
         case Happening.ASSIGNED:
             was, became = (names.get(details[end], "nobody") for end in ("from", "to"))
             return f"assigned from {was} to {became}"
@@ -127,6 +128,13 @@ def _words(event: Event, names: Mapping[int, str], clinic: Clinic, now: datetime
             reasons = "; ".join(wording.reasons(details.get("suspicions", "")))
             suspected = f", and suspected of spam: {reasons}" if reasons else ""
             return f"{_deed(event)}{suspected}"
+
+
+def _agreed(event: Event) -> str:
+    who = [
+        words for name, words in {"cleared": "a clinician", "agreed": "the patient"}.items() if name in event.details
+    ]
+    return f"; said that {' and '.join(who)} had agreed" if who else ""
 
 
 def _deed(event: Event) -> str:

@@ -1,7 +1,7 @@
 """The whole site, published from the real content, says at every address what Django says there itself."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from django.test import override_settings
 
 from clinic.edition import Edition
 from clinic.public_files import Page
+from tests.treatments.real import REVIEWED
 from tests.visit import Answer, visit
 from treatments import catalogue, leaflets
 from treatments.catalogue import Catalogue
@@ -56,7 +57,7 @@ def edition(published: Published, tmp_path_factory: pytest.TempPathFactory) -> E
 @cache
 def whole() -> Catalogue:
     """Return what the real content says."""
-    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 24), overdue_allowed=True)
+    return catalogue.read(settings.CONTENT_DIR, today=REVIEWED, overdue_allowed=True)
 
 
 @cache

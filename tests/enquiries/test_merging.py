@@ -8,6 +8,7 @@ from django.core import serializers
 from django.db import IntegrityError, transaction
 
 from enquiries import audit, calls, finding, handling, merging, workflow
+from enquiries.booking import Assured
 from enquiries.merging import MergeRefused
 from enquiries.models import (
     CallAttempt,
@@ -193,7 +194,7 @@ def test_a_merged_one_is_neither_merged_again_nor_merged_into(
 
 
 def test_a_settled_one_is_reopened_first_so_that_nothing_new_hides_in_it(first: Enquiry, second: Enquiry) -> None:
-    workflow.move(enquiry=first, to=Status.BOOKED, by=BY, now=NOW, cleared=True)
+    workflow.move(enquiry=first, to=Status.BOOKED, by=BY, now=NOW, assured=Assured(clinician_agreed=True))
     for pair in ((first, second), (second, first)):
         with pytest.raises(MergeRefused, match="reopen it first"):
             merge(*pair)

@@ -17,10 +17,17 @@ def asked(content: Catalogue, *names: str) -> dict[str, Enquiry]:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("Jools Baker", "Jules Baker"), ("carterr", "Anne Carter"), ("Okafour", "Maureen Okafor"), ("Zoey", "Zoë Ash")],
+    [
+        ("Jools Baker", "Jules Baker"),
+        ("Jewels", "Jules Baker"),
+        ("Dire", "Ann Dyer"),
+        ("carterr", "Anne Carter"),
+        ("Okafour", "Maureen Okafor"),
+        ("Zoey", "Zoë Ash"),
+    ],
 )
 def test_the_likeliest_name_comes_first_and_none_is_exact(content: Catalogue, typed: str, meant: str) -> None:
-    people = asked(content, "Jules Baker", "Anne Carter", "Maureen Okafor", "Zoë Ash")
+    people = asked(content, "Jules Baker", "Anne Carter", "Ann Dyer", "Maureen Okafor", "Zoë Ash")
     found = misheard.near(typed)
     assert (found.enquiries[0], found.exact) == (people[meant].pk, False)
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from enquiries import audit, workflow
+from enquiries.booking import Assured
 from enquiries.models import OPEN, Enquiry, Event, Happening, Outcome, Status
 from enquiries.workflow import MOVES, MovedMeanwhile, MoveRefused, NotCleared
 from treatments.catalogue import Catalogue
@@ -126,5 +127,5 @@ def test_nobody_is_booked_who_told_us_something_before_a_clinician_has_agreed(co
     with pytest.raises(NotCleared, match="Has a clinician said yes"):
         workflow.move(enquiry=enquiry, to=Status.BOOKED, by=RECEPTION, now=LATER)
     assert Enquiry.objects.get().status == Status.NEW
-    workflow.move(enquiry=enquiry, to=Status.BOOKED, by=RECEPTION, now=LATER, cleared=True)
+    workflow.move(enquiry=enquiry, to=Status.BOOKED, by=RECEPTION, now=LATER, assured=Assured(clinician_agreed=True))
     assert Event.objects.get(happening=Happening.MOVED).details == {"from": "new", "to": "booked", "cleared": True}

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import get_args
 
 import pytest
 from django.conf import settings
 
+from tests.treatments.real import REVIEWED
 from treatments import catalogue
 from treatments.catalogue import Catalogue
 from treatments.loading import load
 from treatments.prose import Renderer
 from treatments.schema.words import FaqTag
-
-REVIEWED = date(2026, 11, 24)
-"""A day on which every review is in date, so that these tests do not fail because time goes by."""
 
 LONGEST_ANSWER = 120
 """Words a reader takes in on a phone without losing the thread."""

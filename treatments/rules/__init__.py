@@ -22,6 +22,7 @@ from treatments.rules.damage import (
 )
 from treatments.rules.demo import (
     a_demo_clinic_reaches_nobody,
+    a_demo_reception_rings_nobody,
     demo_people_are_marked,
 )
 from treatments.rules.evidence import (
@@ -134,6 +135,7 @@ RULES: tuple[Rule, ...] = (
     results_stand_inside_their_marks,
     demo_people_are_marked,
     a_demo_clinic_reaches_nobody,
+    a_demo_reception_rings_nobody,
 )
 
 

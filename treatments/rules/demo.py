@@ -9,6 +9,7 @@ from treatments.rules.base import Context, each
 from treatments.schema.base import Loc
 from treatments.schema.clinic import Clinic, Location
 from treatments.schema.people import Person
+from treatments.schema.reception import Reception
 
 DRAMA_NUMBERS = range(442079460000, 442079461000)
 """Ofcom's numbers for drama in London: they reach nobody."""
@@ -46,6 +47,15 @@ def a_demo_clinic_reaches_nobody(context: Context) -> Iterator[Fault]:
                 yield entry.fault(where, f"{e164} may be somebody's number", DRAMA_REMEDY)
 
 
+def a_demo_reception_rings_nobody(context: Context) -> Iterator[Fault]:
+    """V12: a line that reception rings in a demo is nobody's."""
+    for file, reception in context.shelf.documents(Reception):
+        for place, answer in enumerate(reception.answers):
+            if reception.demo and answer.line and not _is_drama(answer.line.e164):
+                where = ("answers", place, "line", "e164")
+                yield file.fault(where, f"{answer.line.e164} may be somebody's number", DRAMA_REMEDY)
+
+
 def _addresses(clinic: Clinic) -> Iterator[tuple[Loc, str]]:
     yield ("email",), clinic.email
     yield ("complaints", "email"), clinic.complaints.email
@@ -53,5 +63,9 @@ def _addresses(clinic: Clinic) -> Iterator[tuple[Loc, str]]:
 
 def _not_drama(location: Location) -> Iterator[tuple[int, str]]:
     for place, phone in enumerate(location.phones):
-        if int(phone.e164.removeprefix("+")) not in DRAMA_NUMBERS:
+        if not _is_drama(phone.e164):
             yield place, phone.e164
+
+
+def _is_drama(e164: str) -> bool:
+    return int(e164.removeprefix("+")) in DRAMA_NUMBERS

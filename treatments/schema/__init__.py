@@ -15,6 +15,7 @@ from .people import Person
 from .plans import SessionPlan
 from .prices import PriceList
 from .quantities import Quantities
+from .reception import Reception
 from .safety import Aftercare, Contraindications, RedFlags, Risks
 from .technique import Technique
 from .treatment import Treatment
@@ -44,6 +45,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind("clinic", "clinic.yaml", Clinic, ("clinic",)),
     FileKind("wording", "wording.yaml", Wording, ()),
     FileKind("home", "home.yaml", Home, ("home",)),
+    FileKind("reception", "reception.yaml", Reception, ()),
     FileKind("treatment", "treatments/*.yaml", Treatment, ("treatment",)),
     FileKind("technique", "techniques/*.yaml", Technique, ("technique",)),
     FileKind("condition", "conditions/*.yaml", Condition, ("condition",)),

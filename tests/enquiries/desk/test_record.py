@@ -545,3 +545,37 @@ def test_why_an_enquiry_was_kept_apart_is_said_in_words(reception: Client, conte
     assert f"Kept apart as suspected spam: {words}." in page
     assert f"and suspected of spam: {words}" in page
     assert f": {Reason.HONEYPOT.value}" not in page
+
+
+def test_a_patient_who_was_not_asked_is_booked_by_no_slip(reception: Client, content: Catalogue) -> None:
+    asked = received(content, **{**SOMEONE_ELSE, "patient_name": "Agnes Example", "patient_agreed": "not-asked"})
+    assert "Book nothing before they have agreed themselves" in shown(reception, asked)
+    assert press(reception, asked, "move", status="booked").status_code == 422
+    assert press(reception, asked, "move", status="booked", agreed="on").status_code == 302
+    page = shown(reception, asked)
+    assert "said that the patient had agreed" in page
+    assert "not been asked" not in page
+
+
+def test_whoever_was_waited_for_and_is_reached_is_asked_about_too(reception: Client, enquiry: Enquiry) -> None:
+    press(reception, enquiry, "move", status="waiting")
+    press(reception, stored(enquiry), "call", result="reached")
+    assert "what was agreed?" in shown(reception, enquiry)
+    press(reception, stored(enquiry), "note", text="She thinks about it until Friday.")
+    assert "what was agreed?" not in shown(reception, enquiry)
+
+
+def test_what_settles_one_of_two_says_that_the_other_is_still_open(
+    reception: Client, content: Catalogue, enquiry: Enquiry
+) -> None:
+    again = received(content, message="And my knee.")
+    press(reception, again, "close", outcome="declined")
+    assert "The same person asked more than once, and this is still open" in shown(reception, again)
+    assert "this is still open" not in shown(reception, enquiry)
+
+
+def test_a_snooze_past_a_promise_is_refused_with_the_way_out(reception: Client, enquiry: Enquiry) -> None:
+    later = {"until": "2026-12-01T09:00"}
+    refused = unescape(press(reception, enquiry, "snooze", **later).text)
+    assert "tick that you snooze it all the same" in refused
+    assert press(reception, enquiry, "snooze", **later, knowingly="on").status_code == 302

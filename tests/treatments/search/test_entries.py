@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 
 from tests.treatments import mini
 from tests.treatments.reading import Reading
+from tests.treatments.real import REVIEWED
 from treatments import catalogue, pages
 from treatments.catalogue import Catalogue
 from treatments.search.entries import entries
@@ -20,7 +21,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 def content(request: pytest.FixtureRequest) -> Catalogue:
     if request.param == "small":
         return mini.whole()
-    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 24))
+    return catalogue.read(settings.CONTENT_DIR, today=REVIEWED)
 
 
 @pytest.fixture(scope="module")

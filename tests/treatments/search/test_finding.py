@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.conf import settings
 from hypothesis import given
@@ -11,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.treatments import mini
+from tests.treatments.real import REVIEWED
 from treatments import catalogue
 from treatments.catalogue import Catalogue
 from treatments.search import LONGEST_QUERY, Found, find, spelling
@@ -26,7 +25,7 @@ def small() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def real() -> Catalogue:
-    return catalogue.read(settings.CONTENT_DIR, today=date(2026, 11, 24))
+    return catalogue.read(settings.CONTENT_DIR, today=REVIEWED)
 
 
 def first_url(found: Found) -> str:
