@@ -38,14 +38,26 @@ def test_a_good_time_before_the_promise_is_waited_for(content: Catalogue) -> Non
 def test_a_promise_that_ends_before_the_good_time_comes_first(content: Catalogue) -> None:
     said = advice(content, wished=AFTERNOON, after=timedelta(hours=23))
     assert said == (
-        "It does not suit them now, but what we promised ends before it suits them: call now. "
+        "What we promised ends before it suits them: call now, although it does not suit them. "
         "If nobody answers, it suits them today, 2 pm."
     )
 
 
 def test_a_promise_that_is_late_comes_first(content: Catalogue) -> None:
     said = advice(content, wished=MORNING, after=timedelta(days=1, hours=3))
-    assert said.startswith("It does not suit them now, but what we promised is late already: call now.")
+    assert said.startswith("What we promised is late already: call now, although it does not suit them.")
+
+
+def test_nobody_is_called_while_the_clinic_is_closed(content: Catalogue) -> None:
+    night = timedelta(hours=12)
+    assert advice(content, wished=[], after=night) == "We are closed now: call tomorrow, 9 am."
+    assert advice(content, wished=MORNING, after=night) == "We are closed now: call tomorrow, 9 am."
+    assert advice(content, wished=AFTERNOON, after=night).startswith(
+        "What we promised ends before it suits them: call tomorrow, 9 am, although it does not suit them."
+    )
+    assert advice(content, wished=AFTERNOON, after=night, answered=True) == (
+        "We are closed now. Wait until tomorrow, 2 pm."
+    )
 
 
 def test_whoever_was_answered_is_called_when_it_suits_them(content: Catalogue) -> None:
