@@ -144,9 +144,15 @@ def side(enquiry: Enquiry, *, content: Catalogue, now: datetime) -> Side:
 
 
 def proposes(part: str, *, enquiry: Enquiry, into: Enquiry) -> bool:
-    """Return whether to propose what the closed one says: where the other says nothing, or allows what it does not."""
+    """Return whether to propose what the closed one says.
+
+    So it is where the other says nothing, or allows what this one does not; and where both say something, when this
+    one was sent later: people write again because something has changed.
+    """
     stays, goes = (any(getattr(each, name) for name in merging.PARTS[part]) for each in (into, enquiry))
-    return not goes if part in CAREFUL else not stays
+    if part in CAREFUL:
+        return not goes
+    return enquiry.received_at > into.received_at if stays and goes else goes
 
 
 def lines(form: MergeForm, *, enquiry: Enquiry, into: Enquiry, content: Catalogue) -> list[Line]:
